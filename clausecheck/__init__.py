@@ -1,0 +1,1 @@
+"""Read a tender, grade its responsible clauses, propose wording."""
