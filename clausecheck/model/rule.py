@@ -35,6 +35,7 @@ class Matcher:
         level: Ambition that the hit proves by itself; None leaves it to the figure.
         strength: Rung that the hit is held to at most; None leaves it to the passage.
         lever: Where it acts; None leaves it to the passage and the rule.
+        any_bearer: The passage counts even when the buyer is its subject (« L'acheteur peut auditer »).
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Matcher:
     level: Level | None = None
     strength: Strength | None = None
     lever: Lever | None = None
+    any_bearer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

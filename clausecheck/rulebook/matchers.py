@@ -7,8 +7,8 @@ from clausecheck.model.outline import PieceKind
 from clausecheck.model.rule import Detection, Matcher, Terms, Thresholds
 from clausecheck.rulebook.yamltree import Node
 
-KINDS = ("phrase", "near", "under", "criterion", "lemma")
-_SHARED = ("level", "strength", "lever", "pieces", "unless", "measured", "within", "ordered", "because")
+KINDS = ("phrase", "near", "under", "criterion")
+_SHARED = ("level", "strength", "lever", "pieces", "unless", "measured", "within", "ordered", "any_bearer", "because")
 LEVELS = tuple(level.name.lower() for level in Level)
 _MAX_WITHIN = 40
 
@@ -52,6 +52,7 @@ def _matcher(node: Node, polarity: Polarity) -> Matcher:
         level=Level[fields["level"].one_of(LEVELS).upper()] if "level" in fields else None,
         strength=_strength(fields.get("strength")),
         lever=Lever(fields["lever"].one_of(Lever)) if "lever" in fields else None,
+        any_bearer=bool(fields["any_bearer"].value) if "any_bearer" in fields else False,
     )
 
 

@@ -76,7 +76,9 @@ class Stream:
         return bisect_left(self.starts, offset)
 
 
-def stream(folded: str, language: str, known: Callable[[str], bool]) -> Stream:
+def stream(
+    folded: str, language: str, known: Callable[[str], bool], correct: Callable[[str, str], str] = lambda key, _: key
+) -> Stream:
     """Return the stream of a folded text.
 
     Args:
@@ -85,6 +87,7 @@ def stream(folded: str, language: str, known: Callable[[str], bool]) -> Stream:
         known: Tells whether a stem belongs to the vocabulary: a word cut at a line end
             (``repara-\\nbilite``) is joined only when that makes a known word, so that
             ``sous-\\ntraitant`` stays two words.
+        correct: Turns the stem of a misspelt word into the one that was meant.
     """
     stop = _STOP[language]
     stems: list[str] = []
@@ -106,7 +109,7 @@ def stream(folded: str, language: str, known: Callable[[str], bool]) -> Stream:
         cut = (word, end, start) if folded[end : end + 1] == "-" else None
         if word in stop:
             continue
-        stems.append(stem(word, language))
+        stems.append(correct(stem(word, language), word))
         starts.append(start)
         ends.append(end)
     return Stream(stems=tuple(stems), starts=tuple(starts), ends=tuple(ends))

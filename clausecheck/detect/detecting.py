@@ -1,0 +1,264 @@
+"""Walk the passages of a piece once and let the woken matchers look at each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from clausecheck.detect.criterion import match_criteria
+from clausecheck.detect.grading import choose_lever, grade_level, grade_strength
+from clausecheck.detect.lexicon import CompiledMatcher, Lexicon
+from clausecheck.detect.near import match_near
+from clausecheck.detect.phrase import match_phrase
+from clausecheck.detect.reading import PassageReading, PieceReading
+from clausecheck.detect.stance import Force, StanceReader
+from clausecheck.detect.under import match_under
+from clausecheck.model.finding import Finding, Lever, Measure, Polarity, Strength
+from clausecheck.model.outline import Piece
+from clausecheck.model.place import Evidence, Span
+from clausecheck.model.rule import Rulebook
+from clausecheck.model.tender import AwardCriterion
+from clausecheck.text.quantities import find_measures
+
+_MATCH = {"phrase": match_phrase, "near": match_near, "under": match_under}
+_LONGEST_ARTICLE = 25
+"""Passages: in longer articles a proof or a penalty said somewhere is not said of every duty."""
+_OPPOSITE = {Polarity.SUPPORTS: Polarity.CONTRADICTS, Polarity.CONTRADICTS: Polarity.SUPPORTS}
+
+
+class Detector:
+    """The rules compiled for both languages; built once a process, used for every piece."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        """Compile the automata."""
+        self._lexicons = {language: Lexicon(rulebook, language) for language in ("fr", "en")}
+        self._readers = {language: StanceReader(lexicon) for language, lexicon in self._lexicons.items()}
+
+    def detect(self, piece: Piece, criteria: Sequence[AwardCriterion] = ()) -> tuple[Finding, ...]:
+        """Return the findings of one piece, by place.
+
+        Args:
+            piece: A document with its outline.
+            criteria: The award criteria that this piece states.
+        """
+        language = piece.document.language
+        reading = PieceReading(piece, self._lexicons[language], self._readers[language])
+        scene = _Scene(reading, criteria)
+        found: dict[tuple[str, int, int], Finding] = {}
+        for passage in reading.passages():
+            for compiled in _woken(passage, reading.lexicon):
+                finding = scene.judge(passage, compiled)
+                if finding is not None:
+                    _keep(found, finding)
+        for compiled in reading.lexicon.criterion_matchers:
+            for criterion in match_criteria(criteria, compiled):
+                _keep(found, scene.criterion_finding(criterion, compiled))
+        return tuple(sorted(found.values(), key=lambda item: (item.evidence.span.start, item.rule)))
+
+
+def _woken(passage: PassageReading, lexicon: Lexicon) -> Iterable[CompiledMatcher]:
+    """Return the matchers worth trying on a passage, each once."""
+    seen: dict[int, CompiledMatcher] = {}
+    for concept in passage.present:
+        for compiled in lexicon.woken.get(concept, ()):
+            seen[id(compiled)] = compiled
+    for concept in passage.above:
+        for compiled in lexicon.under_matchers.get(concept, ()):
+            seen[id(compiled)] = compiled
+    return seen.values()
+
+
+def _keep(found: dict[tuple[str, int, int], Finding], finding: Finding) -> None:
+    """Keep the strongest finding of a rule on a passage."""
+    key = finding.rule, finding.evidence.span.start, finding.evidence.span.end
+    known = found.get(key)
+    if known is None or (finding.strength, finding.level or 0) > (known.strength, known.level or 0):
+        found[key] = finding
+
+
+class _Scene:
+    """A piece with what its articles say of proof and of consequence."""
+
+    def __init__(self, reading: PieceReading, criteria: Sequence[AwardCriterion]) -> None:
+        self.reading = reading
+        self.document = reading.piece.document
+        self._criteria = criteria
+        self._articles: dict[int | None, tuple[bool, bool]] = {}
+        self._measures: dict[int, tuple[Measure, ...]] = {}
+        self._sizes: dict[int | None, int] = {}
+        for passage in reading.piece.outline.passages:
+            self._sizes[passage.section] = self._sizes.get(passage.section, 0) + 1
+
+    def judge(self, passage: PassageReading, compiled: CompiledMatcher) -> Finding | None:
+        """Return the finding of a matcher on a passage, or None where it does not bear."""
+        matcher, rule, stance = compiled.matcher, compiled.rule, passage.stance
+        kind = self.reading.piece.outline.kind
+        if matcher.pieces and kind not in matcher.pieces:
+            return None
+        if compiled.unless and not compiled.unless.isdisjoint(passage.present | passage.context):
+            return None
+        window = _MATCH[matcher.kind](passage, compiled)
+        if window is None:
+            return None
+        criterion = self._criterion_at(passage.passage.span)
+        if criterion is None and not self._states_something(passage, compiled):
+            return None
+        measures = self._measures_of(passage)
+        if matcher.measured and not _has_unit(measures, compiled):
+            return None
+        polarity = self._polarity(passage, compiled, window)
+        if polarity is None:
+            return None
+        proof_near, consequence_near = self._article_says(passage)
+        return self._finding(
+            compiled,
+            passage.passage.span,
+            polarity=polarity,
+            strength=Strength.MEASURABLE
+            if criterion is not None and criterion.weight is not None and stance.force is not Force.ASPIRATIONAL
+            else grade_strength(
+                stance,
+                measures,
+                matcher,
+                proof_near=stance.proof or proof_near,
+                consequence_near=stance.consequence or consequence_near,
+            ),
+            measures=measures,
+            lever=choose_lever(rule, matcher, stance, kind, in_criterion=criterion is not None),
+            passage=passage,
+            penalty=stance.consequence or consequence_near,
+        )
+
+    def criterion_finding(self, criterion: AwardCriterion, compiled: CompiledMatcher) -> Finding:
+        """Return the finding for an award criterion."""
+        weighted = criterion.weight is not None
+        measures = (_weight_measure(criterion),) if weighted else ()
+        return self._finding(
+            compiled,
+            criterion.span,
+            polarity=compiled.matcher.polarity,
+            strength=Strength.MEASURABLE if weighted else Strength.BINDING,
+            measures=measures,
+            lever=Lever.AWARD_CRITERION,
+        )
+
+    def _states_something(self, passage: PassageReading, compiled: CompiledMatcher) -> bool:
+        stance = passage.stance
+        if compiled.rule.kind == "obstacle":
+            return stance.force is not Force.SILENT or bool(stance.bans)
+        if stance.force is Force.SILENT:
+            return False
+        if stance.buyer_side and not compiled.matcher.any_bearer:
+            return False
+        return stance.force is not Force.MENTION or bool(self._measures_of(passage))
+
+    @staticmethod
+    def _polarity(passage: PassageReading, compiled: CompiledMatcher, window: tuple[int, int]) -> Polarity | None:
+        polarity = compiled.matcher.polarity
+        if compiled.vetoes_negation:
+            return polarity
+        if compiled.rule.kind == "obstacle":
+            return None if passage.stance.turned(*window) else polarity
+        return _OPPOSITE[polarity] if passage.stance.waived(*window) else polarity
+
+    def _criterion_at(self, span: Span) -> AwardCriterion | None:
+        for criterion in self._criteria:
+            if criterion.span.start < span.end and span.start < criterion.span.end:
+                return criterion
+        return None
+
+    def _measures_of(self, passage: PassageReading) -> tuple[Measure, ...]:
+        known = self._measures.get(passage.index)
+        if known is None:
+            span = passage.passage.span
+            known = find_measures(self.reading.folded[span.start : span.end], span.start)
+            self._measures[passage.index] = known
+        return known
+
+    def _article_says(self, passage: PassageReading) -> tuple[bool, bool]:
+        """Tell whether the article of the passage asks for proof and names a consequence."""
+        section = passage.passage.section
+        if section is None or self._sizes[section] > _LONGEST_ARTICLE:
+            return False, False
+        known = self._articles.get(section)
+        if known is None:
+            span = self.reading.piece.outline.sections[section].span
+            concepts = {hit.concept for hit in self.reading.hits_in(span)[2]}
+            lexicon = self.reading.lexicon
+            known = lexicon.number("proof") in concepts, lexicon.number("consequence") in concepts
+            self._articles[section] = known
+        return known
+
+    def _finding(
+        self,
+        compiled: CompiledMatcher,
+        span: Span,
+        *,
+        polarity: Polarity,
+        strength: Strength,
+        measures: tuple[Measure, ...],
+        lever: Lever,
+        passage: PassageReading | None = None,
+        penalty: bool = False,
+    ) -> Finding:
+        quote = self.document.text[span.start : span.end]
+        rule = compiled.rule
+        return Finding(
+            id=_finding_id(rule.id, self.document.id, span, quote),
+            rule=rule.id,
+            theme=rule.theme,
+            evidence=Evidence(
+                document_id=self.document.id, span=span, quote=quote, page=self.document.page_at(span.start)
+            ),
+            section=self._section_path(passage.passage.section if passage else self._section_at(span.start)),
+            polarity=polarity,
+            strength=strength,
+            level=grade_level(measures, compiled.detection.thresholds, compiled.matcher),
+            lever=lever,
+            measures=measures,
+            proofs=self._proofs(passage) if passage else (),
+            penalty=penalty,
+            conditional=passage.stance.conditional if passage else False,
+            lot=passage.passage.lot if passage else None,
+        )
+
+    def _proofs(self, passage: PassageReading) -> tuple[str, ...]:
+        proof = self.reading.lexicon.number("proof")
+        stream = self.reading.stream
+        words = [
+            self.document.text[stream.starts[hit.start] : stream.ends[hit.end - 1]]
+            for hit in passage.hits
+            if hit.concept == proof
+        ]
+        return tuple(dict.fromkeys(words))
+
+    def _section_at(self, offset: int) -> int | None:
+        sections = self.reading.piece.outline.sections
+        inside = [i for i, section in enumerate(sections) if section.span.start <= offset < section.span.end]
+        return inside[-1] if inside else None
+
+    def _section_path(self, section: int | None) -> str:
+        path = self.reading.piece.outline.path(section)
+        return " > ".join(f"{part.number} {part.title}".strip() for part in path)
+
+
+def _has_unit(measures: Sequence[Measure], compiled: CompiledMatcher) -> bool:
+    thresholds = compiled.detection.thresholds
+    return bool(measures) if thresholds is None else any(measure.unit == thresholds.unit for measure in measures)
+
+
+def _weight_measure(criterion: AwardCriterion) -> Measure:
+    return Measure(
+        value=criterion.weight or Decimal(0),
+        unit="percent",
+        comparator="=",
+        span_start=criterion.span.start,
+        span_end=criterion.span.end,
+    )
+
+
+def _finding_id(rule: str, document: str, span: Span, quote: str) -> str:
+    """Return an id that survives edits elsewhere in the tender; the place tells twins apart."""
+    words = " ".join(quote.split())
+    return "f" + hashlib.sha256(f"{rule}\0{document}\0{span.start}\0{words}".encode()).hexdigest()[:12]
