@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -90,6 +91,9 @@ def _fit_together(
     rules: Iterable[Rule], concepts: Iterable[Concept], parameters: Iterable[Parameter], categories: Iterable[Category]
 ) -> None:
     names = {concept.id for concept in concepts}
+    twice = sorted(name for name, count in Counter((c.id, c.language) for c in concepts).items() if count > 1)
+    if twice:
+        raise RuleError(f'vocabulary: R216 the concept "{twice[0][0]}" is defined in two files: keep one')
     laws = {parameter.id for parameter in parameters}
     slugs = {category.slug for category in categories}
     seen: dict[str, str] = {}
