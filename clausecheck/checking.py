@@ -1,0 +1,165 @@
+"""The steps put together: paths -> Tender -> Report. Nothing else knows the whole flow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from clausecheck.assess import assess
+from clausecheck.detect import Detector
+from clausecheck.errors import InputError
+from clausecheck.model.assessment import PackInfo, Report
+from clausecheck.model.finding import Finding, Level
+from clausecheck.model.outline import Piece
+from clausecheck.model.rule import Rulebook
+from clausecheck.model.tender import Fact, Options, Origin, Tender
+from clausecheck.readers import ReadResult, read_paths
+from clausecheck.rulebook import load_rulebook
+from clausecheck.structure import find_facts, outline
+from clausecheck.suggest import suggest
+
+VERSION = "0.1.0"
+Progress = Callable[[str], None]
+
+
+@lru_cache(maxsize=4)
+def load_rules(*packs: Path) -> Rulebook:
+    """Return the built-in rule library; ``packs`` add folders of the same layout.
+
+    Raises:
+        RuleError: A file of a pack is wrong; the message names file, line and remedy.
+    """
+    return load_rulebook(*packs)
+
+
+@lru_cache(maxsize=4)
+def _detector(rules: Rulebook) -> Detector:
+    """Compile a rulebook once a process."""
+    return Detector(rules)
+
+
+def read(
+    paths: Sequence[Path | str],
+    *,
+    options: Options | None = None,
+    rules: Rulebook | None = None,
+    progress: Progress | None = None,
+) -> Tender:
+    """Read the files of one tender and find its structure and facts.
+
+    Args:
+        paths: Files, folders and zips, all pieces of the same tender.
+        options: Facts that the text does not tell; they win over what is read.
+        rules: For the categories; the built-in library when None.
+        progress: Called with a French line for every document.
+
+    Raises:
+        InputError: A path does not exist.
+    """
+    return structured(read_paths([Path(path) for path in paths]), options=options, rules=rules, progress=progress)
+
+
+def structured(
+    result: ReadResult,
+    *,
+    options: Options | None = None,
+    rules: Rulebook | None = None,
+    progress: Progress | None = None,
+) -> Tender:
+    """Return the tender that documents already read make up."""
+    rulebook = rules or load_rules()
+    pieces = []
+    for document in result.documents:
+        if progress:
+            progress(f"Lecture de {document.name}")
+        pieces.append(Piece(document=document, outline=outline(document)))
+    facts = find_facts(tuple(pieces), options or Options(), rulebook.categories)
+    return Tender(pieces=tuple(pieces), facts=facts, unread=result.unread)
+
+
+def check(
+    source: Tender | Sequence[Path | str],
+    *,
+    rules: Rulebook | None = None,
+    as_of: date | None = None,
+    level: Level | str = Level.BASELINE,
+    options: Options | None = None,
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Check one tender: what is there, weak, missing or unlawful, and the words to propose.
+
+    Args:
+        source: Paths, or a tender already read.
+        rules: The rule library; the built-in one when None.
+        as_of: Launch of the consultation, whose law applies; else read from the text.
+        level: Ambition asked for.
+        options: Facts that the text does not tell.
+        today: Stands in for the launch where neither says it, and the report says so.
+        progress: Called with a French line for every document.
+
+    Raises:
+        InputError: A path does not exist or a value is not of its closed list.
+    """
+    rulebook = rules or load_rules()
+    wanted = _level(level)
+    given = replace(options or Options(), as_of=as_of) if as_of else options
+    tender = source if isinstance(source, Tender) else read(source, options=given, rules=rulebook, progress=progress)
+    tender = _with_launch_date(tender, as_of, today or datetime.now(UTC).date())
+    day = tender.facts.launch_date.value
+    assert day is not None
+    findings = find_all(tender, rulebook)
+    assessments = assess(rulebook, tender, findings, day=day, level=wanted)
+    assessments, suggestions = suggest(rulebook, tender, findings, assessments, wanted)
+    return Report(
+        engine_version=VERSION,
+        packs=tuple(PackInfo(id=name, version=version, count=count) for name, version, count in rulebook.packs),
+        rules_digest=rulebook.digest,
+        as_of=day,
+        level=wanted,
+        tender=tender,
+        findings=findings,
+        assessments=assessments,
+        suggestions=suggestions,
+        titles=tuple(
+            (rule.id, (dict(rule.title)["fr"], dict(rule.title).get("en", ""), dict(rule.why)["fr"]))
+            for rule in rulebook.rules
+        ),
+    )
+
+
+def find_all(tender: Tender, rules: Rulebook) -> tuple[Finding, ...]:
+    """Return the findings of all pieces, in their order."""
+    detector = _detector(rules)
+    found: list[Finding] = []
+    for piece in tender.pieces:
+        criteria = [c for c in tender.facts.award_criteria if c.document_id == piece.document.id]
+        found += detector.detect(piece, criteria)
+    return tuple(found)
+
+
+def _level(level: Level | str) -> Level:
+    if isinstance(level, Level):
+        return level
+    try:
+        return Level[level.upper()]
+    except KeyError:
+        names = ", ".join(known.name.lower() for known in Level)
+        raise InputError(f"Niveau inconnu : « {level} ». Niveaux possibles : {names}.") from None
+
+
+def _with_launch_date(tender: Tender, as_of: date | None, today: date) -> Tender:
+    """Settle the day whose law applies: given, read, else today and said so."""
+    launch = tender.facts.launch_date
+    if as_of is not None:
+        launch = Fact(value=as_of, origin=Origin.GIVEN, reason="Date donnée à l'appel (--as-of).")
+    elif launch.value is None:
+        launch = Fact(
+            value=today,
+            origin=Origin.ASSUMED,
+            reason="Date de lancement introuvable dans les pièces : la date du jour est supposée (précisez --as-of).",
+        )
+    return replace(tender, facts=replace(tender.facts, launch_date=launch))
