@@ -1,0 +1,76 @@
+"""Shared mechanisms of detection, shown with one small rule."""
+
+from pathlib import Path
+
+import pytest
+
+from clausecheck.detect import Detector
+from clausecheck.detect.trial import trial_piece
+from clausecheck.model.finding import Finding, Level, Polarity, Strength
+from clausecheck.model.outline import PieceKind
+from clausecheck.rulebook import load_rulebook
+
+DETECTOR = Detector(load_rulebook())
+
+
+def found(text: str, *, kind: PieceKind = PieceKind.CCTP, heading: str = "", lead_in: str = "") -> list[Finding]:
+    piece = trial_piece(text, kind, "fr", heading=heading, lead_in=lead_in)
+    return [f for f in DETECTOR.detect(piece) if f.rule == "repairability.spare_parts_availability"]
+
+
+def test_the_quote_is_the_slice_that_it_names() -> None:
+    text = "Les pièces détachées sont dispo-\nnibles pendant sept (7) ans."
+    (finding,) = found(text)
+    assert text == finding.evidence.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Le titulaire s'efforce de tenir un stock de pièces détachées.", Strength.ASPIRATIONAL),
+        ("Le titulaire tient un stock de pièces détachées.", Strength.BINDING),
+        ("Le titulaire tient un stock de pièces détachées pendant 7 ans.", Strength.MEASURABLE),
+        (
+            "Le titulaire fournit les pièces détachées pendant 7 ans, sur attestation, sous peine d'une pénalité de 100 €.",
+            Strength.ENFORCEABLE,
+        ),
+    ],
+)
+def test_strength_climbs_the_ladder(text: str, strength: Strength) -> None:
+    assert [strength] == [finding.strength for finding in found(text)]
+
+
+def test_a_waiver_turns_a_support_into_a_contradiction() -> None:
+    assert [Polarity.CONTRADICTS] == [f.polarity for f in found("La fourniture de pièces détachées n'est pas exigée.")]
+
+
+def test_an_optional_supply_is_conditional() -> None:
+    assert [True] == [f.conditional for f in found("Le cas échéant, le titulaire fournit les pièces détachées pendant 7 ans.")]
+
+
+def test_what_the_buyer_does_itself_is_no_clause() -> None:
+    assert not found("La Ville tient à disposition un stock de pièces détachées pendant 7 ans.")
+
+
+def test_a_heading_supplies_the_object_of_a_short_item() -> None:
+    assert [Level.ADVANCED] == [f.level for f in found("Disponibilité : 7 ans", heading="Pièces détachées")]
+
+
+def test_a_typing_slip_is_read_as_the_word_that_was_meant() -> None:
+    assert found("La disponibilté des pièces détachées est assurée pendant 7 ans.")
+
+
+def test_rules_of_the_consultation_do_not_bind_by_nature() -> None:
+    assert not found("Disponibilité des pièces détachées", kind=PieceKind.RC)
+
+
+def test_a_pack_with_a_misspelt_matcher_says_where(tmp_path: Path) -> None:
+    from clausecheck.errors import RuleError
+
+    folder = tmp_path / "pack" / "repairability"
+    folder.mkdir(parents=True)
+    source = next(Path(r.source) for r in load_rulebook().rules if r.id.endswith("spare_parts_availability")).read_text("utf-8")
+    broken = source.replace("      - near:", "      - nearly:", 1).replace("      - phrase:", "      - phrases:", 1)
+    (folder / "broken.yaml").write_text(broken, "utf-8")
+    with pytest.raises(RuleError, match=r"broken\.yaml:\d+:\d+: R\d+ .*\n.*\n.*\^"):
+        load_rulebook(tmp_path / "pack")
