@@ -59,7 +59,9 @@ def read(
     Raises:
         InputError: A path does not exist.
     """
-    return structured(read_paths([Path(path) for path in paths]), options=options, rules=rules, progress=progress)
+    return structured(
+        read_paths([Path(path) for path in paths]), options=options, rules=rules, progress=progress
+    )
 
 
 def structured(
@@ -107,7 +109,11 @@ def check(
     rulebook = rules or load_rules()
     wanted = _level(level)
     given = replace(options or Options(), as_of=as_of) if as_of else options
-    tender = source if isinstance(source, Tender) else read(source, options=given, rules=rulebook, progress=progress)
+    tender = (
+        source
+        if isinstance(source, Tender)
+        else read(source, options=given, rules=rulebook, progress=progress)
+    )
     tender = _with_launch_date(tender, as_of, today or datetime.now(UTC).date())
     day = tender.facts.launch_date.value
     assert day is not None
@@ -116,7 +122,9 @@ def check(
     assessments, suggestions = suggest(rulebook, tender, findings, assessments, wanted)
     return Report(
         engine_version=VERSION,
-        packs=tuple(PackInfo(id=name, version=version, count=count) for name, version, count in rulebook.packs),
+        packs=tuple(
+            PackInfo(id=name, version=version, count=count) for name, version, count in rulebook.packs
+        ),
         rules_digest=rulebook.digest,
         as_of=day,
         level=wanted,

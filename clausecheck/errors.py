@@ -1,9 +1,9 @@
 """What can go wrong, for callers to catch.
 
-    ClausecheckError
-    ├── InputError          the call is wrong: a missing path, an unknown option value
-    ├── RuleError           a rule, parameter or vocabulary file is wrong
-    └── UnreadableError     a file cannot be read; carries the ``Problem`` to show
+ClausecheckError
+├── InputError          the call is wrong: a missing path, an unknown option value
+├── RuleError           a rule, parameter or vocabulary file is wrong
+└── UnreadableError     a file cannot be read; carries the ``Problem`` to show
 """
 
 from __future__ import annotations

@@ -51,7 +51,9 @@ def _run(detector: Detector, rule: Rule, test: RuleTest) -> CaseResult:
     piece = trial_piece(test.text, test.kind, test.language, heading=test.heading, lead_in=test.lead_in)
     found = [finding for finding in detector.detect(piece) if finding.rule == rule.id]
     message = _complaint(rule, test, found)
-    return CaseResult(rule=rule.id, case=test.text, passed=not message, todo=test.expect == "todo", message=message)
+    return CaseResult(
+        rule=rule.id, case=test.text, passed=not message, todo=test.expect == "todo", message=message
+    )
 
 
 def _complaint(rule: Rule, test: RuleTest, found: list[Finding]) -> str:
@@ -89,19 +91,27 @@ def _wordings(detector: Detector, rule: Rule) -> Iterable[CaseResult]:
             text = fill(rule, wording.language, level).text
             piece = trial_piece(text, rule.belongs_in[0], wording.language)
             found = [finding for finding in detector.detect(piece) if finding.rule == rule.id]
-            good = [f for f in found if f.polarity is Polarity.SUPPORTS and _reaches(rule, f, level, wording.language)]
+            good = [
+                f
+                for f in found
+                if f.polarity is Polarity.SUPPORTS and _reaches(rule, f, level, wording.language)
+            ]
             yield CaseResult(
                 rule=rule.id,
                 case=f"wording {wording.language} {level.name.lower()}: {text}",
                 passed=bool(good),
                 todo=False,
-                message="" if good else f"its own wording at {level.name.lower()} is not found so: {_describe(found)}",
+                message=""
+                if good
+                else f"its own wording at {level.name.lower()} is not found so: {_describe(found)}",
             )
 
 
 def _reaches(rule: Rule, finding: Finding, level: Level, language: str) -> bool:
     detection = dict(rule.detection)[language]
-    graded = detection.thresholds is not None or any(matcher.level is not None for matcher in detection.matchers)
+    graded = detection.thresholds is not None or any(
+        matcher.level is not None for matcher in detection.matchers
+    )
     return not graded or finding.level is level
 
 
@@ -109,7 +119,9 @@ def _numbers(rule: Rule) -> Iterable[CaseResult]:
     """A stable rule carries enough cases in French."""
     matches = sum(test.expect in ("match", "contradict") and test.language == "fr" for test in rule.tests)
     silent = sum(test.expect == "no_match" and test.language == "fr" for test in rule.tests)
-    if not dict(rule.detection).get("fr") or not any(m.kind != "criterion" for m in dict(rule.detection)["fr"].matchers):
+    if not dict(rule.detection).get("fr") or not any(
+        m.kind != "criterion" for m in dict(rule.detection)["fr"].matchers
+    ):
         return
     enough = matches >= LEAST_MATCHES and silent >= LEAST_SILENT
     yield CaseResult(

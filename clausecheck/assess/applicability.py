@@ -34,7 +34,9 @@ class Bearing:
 _YES = Bearing(Bears.YES)
 
 
-def bearing(rule: Rule, facts: TenderFacts, findings: Iterable[Finding], rulebook: Rulebook, day: date) -> Bearing:
+def bearing(
+    rule: Rule, facts: TenderFacts, findings: Iterable[Finding], rulebook: Rulebook, day: date
+) -> Bearing:
     """Return whether ``rule`` is expected; the first « no » wins, then the first « unknown »."""
     checks = (
         _categories(rule, facts, rulebook),
@@ -67,7 +69,9 @@ def _categories(rule: Rule, facts: TenderFacts, rulebook: Rulebook) -> Bearing:
     french = ", ".join(titles.get(slug, (slug, slug))[0] for slug in known)
     english = ", ".join(titles.get(slug, (slug, slug))[1] for slug in known)
     return Bearing(
-        Bears.NO, f"Non attendue pour cette catégorie d'achat : {french}.", f"Not expected for this category: {english}."
+        Bears.NO,
+        f"Non attendue pour cette catégorie d'achat : {french}.",
+        f"Not expected for this category: {english}.",
     )
 
 
@@ -86,16 +90,24 @@ def _value(rule: Rule, facts: TenderFacts, rulebook: Rulebook, day: date) -> Bea
         return _YES
     threshold = parameter_of(rulebook, rule.applies.value_from).value_at(day)
     if threshold is None or not isinstance(threshold.value, Decimal):
-        return Bearing(Bears.NO, "Le seuil n'est pas en vigueur à cette date.", "The threshold is not in force on that day.")
+        return Bearing(
+            Bears.NO,
+            "Le seuil n'est pas en vigueur à cette date.",
+            "The threshold is not in force on that day.",
+        )
     if facts.value.value is None:
         return Bearing(
             Bears.UNKNOWN,
-            f"Le montant estimé n'est pas connu (seuil : {threshold.value:,.0f} € HT ; précisez --value).".replace(",", " "),
+            f"Le montant estimé n'est pas connu (seuil : {threshold.value:,.0f} € HT ; précisez --value).".replace(
+                ",", " "
+            ),
             f"The estimated value is not known (threshold: EUR {threshold.value:,.0f}; give --value).",
         )
     if facts.value.value >= threshold.value:
         return _YES
-    return Bearing(Bears.NO, "Le montant estimé est inférieur au seuil.", "The estimated value is below the threshold.")
+    return Bearing(
+        Bears.NO, "Le montant estimé est inférieur au seuil.", "The estimated value is below the threshold."
+    )
 
 
 def _needs(rule: Rule, findings: Iterable[Finding]) -> Bearing:

@@ -76,7 +76,12 @@ def assess(
 
 
 def _judge(
-    rule: Rule, tender: Tender, own: list[Finding], everything: Iterable[Finding], bears: Bearing, level: Level
+    rule: Rule,
+    tender: Tender,
+    own: list[Finding],
+    everything: Iterable[Finding],
+    bears: Bearing,
+    level: Level,
 ) -> _Opinion:
     against = [finding for finding in own if finding.polarity is Polarity.CONTRADICTS]
     if against:
@@ -153,7 +158,10 @@ def _aggregated(rule: Rule, tender: Tender, everything: Iterable[Finding]) -> li
 
 
 def _graded(rule: Rule, supporting: list[Finding], bears: Bearing, level: Level) -> _Opinion:
-    best = max(supporting, key=lambda f: (not f.conditional, min(f.strength, Strength.BINDING), f.level or 0, f.strength))
+    best = max(
+        supporting,
+        key=lambda f: (not f.conditional, min(f.strength, Strength.BINDING), f.level or 0, f.strength),
+    )
     shown = tuple(sorted(supporting, key=lambda f: (-f.strength, f.evidence.span.start)))
     least = rule.aggregate.at_least if rule.aggregate else Strength.BINDING
     note = f" {bears.reason}" if bears.bears is Bears.NO else ""

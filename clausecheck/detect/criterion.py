@@ -12,7 +12,9 @@ _TOKEN_WEIGHT = Decimal(5)
 """Percent: below it an environmental criterion cannot change the ranking (domain knowledge, no legal minimum)."""
 
 
-def match_criteria(criteria: Sequence[AwardCriterion], compiled: CompiledMatcher) -> tuple[AwardCriterion, ...]:
+def match_criteria(
+    criteria: Sequence[AwardCriterion], compiled: CompiledMatcher
+) -> tuple[AwardCriterion, ...]:
     """Return the criteria that the matcher looks for."""
     wanted = compiled.matcher.only
     if wanted == "environmental":
@@ -30,5 +32,7 @@ def match_criteria(criteria: Sequence[AwardCriterion], compiled: CompiledMatcher
         )
     if wanted == "undefined":
         parents = {criterion.parent for criterion in criteria}
-        return tuple(criterion for criterion in top if criterion.environmental and criterion.name not in parents)
+        return tuple(
+            criterion for criterion in top if criterion.environmental and criterion.name not in parents
+        )
     return ()

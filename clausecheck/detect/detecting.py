@@ -116,7 +116,9 @@ class _Scene:
             passage.passage.span,
             polarity=polarity,
             strength=Strength.MEASURABLE
-            if criterion is not None and criterion.weight is not None and stance.force is not Force.ASPIRATIONAL
+            if criterion is not None
+            and criterion.weight is not None
+            and stance.force is not Force.ASPIRATIONAL
             else grade_strength(
                 stance,
                 measures,
@@ -154,7 +156,9 @@ class _Scene:
         return stance.force is not Force.MENTION or bool(self._measures_of(passage))
 
     @staticmethod
-    def _polarity(passage: PassageReading, compiled: CompiledMatcher, window: tuple[int, int]) -> Polarity | None:
+    def _polarity(
+        passage: PassageReading, compiled: CompiledMatcher, window: tuple[int, int]
+    ) -> Polarity | None:
         polarity = compiled.matcher.polarity
         if compiled.vetoes_negation:
             return polarity
@@ -245,7 +249,9 @@ class _Scene:
 
 def _has_unit(measures: Sequence[Measure], compiled: CompiledMatcher) -> bool:
     thresholds = compiled.detection.thresholds
-    return bool(measures) if thresholds is None else any(measure.unit == thresholds.unit for measure in measures)
+    return (
+        bool(measures) if thresholds is None else any(measure.unit == thresholds.unit for measure in measures)
+    )
 
 
 def _weight_measure(criterion: AwardCriterion) -> Measure:

@@ -65,7 +65,9 @@ def _level_of(figure: Decimal, thresholds: Thresholds) -> Level | None:
     return None
 
 
-def choose_lever(rule: Rule, matcher: Matcher, stance: Stance, kind: PieceKind, *, in_criterion: bool) -> Lever:
+def choose_lever(
+    rule: Rule, matcher: Matcher, stance: Stance, kind: PieceKind, *, in_criterion: bool
+) -> Lever:
     """Return where the passage acts: what the matcher says, else its place, else the rule's own."""
     if matcher.lever is not None:
         return matcher.lever

@@ -135,7 +135,9 @@ class Lexicon:
                     groups=tuple(self._group(group) for group in matcher.groups),
                     heading=self._group(matcher.heading),
                     unless=self._group(matcher.unless),
-                    vetoes_negation=any(term in ("@ban", "@waiver") for group in matcher.groups for term in group)
+                    vetoes_negation=any(
+                        term in ("@ban", "@waiver") for group in matcher.groups for term in group
+                    )
                     or any(_contains(stems, part) for stems in literal for part in negative),
                 )
 

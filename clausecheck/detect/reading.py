@@ -52,7 +52,9 @@ class PieceReading:
         self.piece = piece
         self.lexicon = lexicon
         self.folded = fold(piece.document.text)
-        self.stream: Stream = stream(self.folded, lexicon.language, lexicon.speller.knows, lexicon.speller.correct)
+        self.stream: Stream = stream(
+            self.folded, lexicon.language, lexicon.speller.knows, lexicon.speller.correct
+        )
         self.hits = lexicon.find(self.stream)
         self._starts = [hit.start for hit in self.hits]
         self._reader = reader

@@ -18,7 +18,7 @@ _NEGATION_REACH = 9
 class Force(Enum):
     """How a passage binds, before figures are looked at."""
 
-    SILENT = "silent"            # states nothing: a title, a recital, the buyer's own duty
+    SILENT = "silent"  # states nothing: a title, a recital, the buyer's own duty
     MENTION = "mention"
     ASPIRATIONAL = "aspirational"
     BINDING = "binding"
@@ -51,12 +51,15 @@ class Stance:
     def turned(self, start: int, end: int) -> bool:
         """Tell whether a waiver or a ban bears on the stems ``start`` to ``end``."""
         return any(
-            low - _NEGATION_REACH <= end and start <= high + _NEGATION_REACH for low, high in (*self.waivers, *self.bans)
+            low - _NEGATION_REACH <= end and start <= high + _NEGATION_REACH
+            for low, high in (*self.waivers, *self.bans)
         )
 
     def waived(self, start: int, end: int) -> bool:
         """Tell whether a waiver alone bears on the stems ``start`` to ``end``."""
-        return any(low - _NEGATION_REACH <= end and start <= high + _NEGATION_REACH for low, high in self.waivers)
+        return any(
+            low - _NEGATION_REACH <= end and start <= high + _NEGATION_REACH for low, high in self.waivers
+        )
 
 
 class StanceReader:
@@ -67,7 +70,13 @@ class StanceReader:
         self._names = {lexicon.number(name): name for name in STANCE}
 
     def read(
-        self, passage: Passage, kind: PieceKind, hits: Sequence[Hit], lead_in: Sequence[Hit], first: int, length: int
+        self,
+        passage: Passage,
+        kind: PieceKind,
+        hits: Sequence[Hit],
+        lead_in: Sequence[Hit],
+        first: int,
+        length: int,
     ) -> Stance:
         """Return the stance of a passage.
 
@@ -116,7 +125,11 @@ class StanceReader:
     def _force(
         passage: Passage, kind: PieceKind, own: dict[str, list[Hit]], above: dict[str, list[Hit]], length: int
     ) -> Force:
-        if passage.kind is PassageKind.HEADING or passage.region in (Region.CONTENTS, Region.SIGNATURE, Region.DEFINITION):
+        if passage.kind is PassageKind.HEADING or passage.region in (
+            Region.CONTENTS,
+            Region.SIGNATURE,
+            Region.DEFINITION,
+        ):
             return Force.SILENT
         duty = "deontic" in own or "deontic" in above or "ban" in own
         borne = "contractor" in own or "tenderer" in own or "contractor" in above or "tenderer" in above

@@ -24,7 +24,9 @@ def trial_piece(text: str, kind: PieceKind, language: str, *, heading: str = "",
         spans.append(Span(start=start, end=start + len(part)))
     head, lead, body = spans
     sections = (
-        (Section(title=heading, number="", level=1, span=Span(start=0, end=len(whole)), heading=head),) if heading else ()
+        (Section(title=heading, number="", level=1, span=Span(start=0, end=len(whole)), heading=head),)
+        if heading
+        else ()
     )
     row = " | " in text
     passage = Passage(
@@ -36,4 +38,6 @@ def trial_piece(text: str, kind: PieceKind, language: str, *, heading: str = "",
     document = Document(
         id="trial", name="", sha256="", media_type="text/plain", language=language, text=whole
     )
-    return Piece(document=document, outline=Outline(kind=kind, kind_reason="", sections=sections, passages=(passage,)))
+    return Piece(
+        document=document, outline=Outline(kind=kind, kind_reason="", sections=sections, passages=(passage,))
+    )

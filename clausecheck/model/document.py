@@ -70,7 +70,7 @@ class Document:
         language: ``fr`` or ``en``: the language in which most of the text is written.
         text: Everything that was read, in reading order. Running headers, footers, page numbers
             and tables of contents are in it only where they could not be told apart; a word cut
-            at a line end stands as in the file (``répara-\\nbilité``).
+            at a line end stands as in the file (``répara-`` | ``bilité``).
         pages: In order, covering the text; empty where the format has no pages.
         blocks: In order, disjoint, covering all content of the text.
         problems: What was not read.

@@ -19,11 +19,11 @@ class Polarity(StrEnum):
 class Strength(IntEnum):
     """Ladder of how much a passage binds; the names in lower case are those of the contract."""
 
-    MENTION = 0       # recalls the law, a title, a hope
+    MENTION = 0  # recalls the law, a title, a hope
     ASPIRATIONAL = 1  # « s'efforce », « si possible »
-    BINDING = 2       # an obligation
-    MEASURABLE = 3    # an obligation with a figure or a named standard
-    ENFORCEABLE = 4   # measurable, with a proof and a consequence
+    BINDING = 2  # an obligation
+    MEASURABLE = 3  # an obligation with a figure or a named standard
+    ENFORCEABLE = 4  # measurable, with a proof and a consequence
 
 
 class Level(IntEnum):

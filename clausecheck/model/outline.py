@@ -37,11 +37,11 @@ class PassageKind(StrEnum):
 class Region(StrEnum):
     """Parts of a document whose words do not bind as the others do."""
 
-    CONTENTS = "contents"        # table of contents: no statement
-    PREAMBLE = "preamble"        # the buyer presents itself
-    DEFINITION = "definition"    # glossary
-    OPTIONAL = "optional"        # optional tranche, priced option
-    SIGNATURE = "signature"      # signature block, form header
+    CONTENTS = "contents"  # table of contents: no statement
+    PREAMBLE = "preamble"  # the buyer presents itself
+    DEFINITION = "definition"  # glossary
+    OPTIONAL = "optional"  # optional tranche, priced option
+    SIGNATURE = "signature"  # signature block, form header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ T = TypeVar("T")
 class Origin(StrEnum):
     """How a fact is known."""
 
-    GIVEN = "given"      # by the caller: wins over what is read
-    READ = "read"        # in the pieces, with evidence
+    GIVEN = "given"  # by the caller: wins over what is read
+    READ = "read"  # in the pieces, with evidence
     ASSUMED = "assumed"  # neither: said so in ``reason``
     UNKNOWN = "unknown"
 
@@ -55,7 +55,7 @@ class ContractType(StrEnum):
 class BuyerType(StrEnum):
     """Only what changes a duty."""
 
-    LOCAL = "local"          # local authorities and their groupings
+    LOCAL = "local"  # local authorities and their groupings
     STATE = "state"
     OTHER = "other"
 

@@ -50,7 +50,13 @@ def load_rulebook(*packs: Path) -> Rulebook:
         parameters += _parameters(folder)
         listing = folder / "vocabulary" / "categories.yaml"
         categories += read_categories(read_yaml(listing)) if listing.is_file() else ()
-        infos.append(("builtin" if folder == folders[0] else folder.name, VERSION, len([r for r in own if r.status == "stable"])))
+        infos.append(
+            (
+                "builtin" if folder == folders[0] else folder.name,
+                VERSION,
+                len([r for r in own if r.status == "stable"]),
+            )
+        )
         _digest(folder, digest)
     _fit_together(rules, concepts, parameters, categories)
     return Rulebook(
@@ -88,7 +94,10 @@ def _digest(folder: Path, digest: hashlib._Hash) -> None:
 
 
 def _fit_together(
-    rules: Iterable[Rule], concepts: Iterable[Concept], parameters: Iterable[Parameter], categories: Iterable[Category]
+    rules: Iterable[Rule],
+    concepts: Iterable[Concept],
+    parameters: Iterable[Parameter],
+    categories: Iterable[Category],
 ) -> None:
     names = {concept.id for concept in concepts}
     twice = sorted(name for name, count in Counter((c.id, c.language) for c in concepts).items() if count > 1)
@@ -101,11 +110,19 @@ def _fit_together(
         if rule.id in seen:
             raise RuleError(f'{rule.source}:1:1: R212 the id "{rule.id}" is taken by {seen[rule.id]}')
         seen[rule.id] = rule.source
-        used = {term for _, detection in rule.detection for matcher in detection.matchers for group in (*matcher.groups, matcher.heading, matcher.unless) for term in group}
+        used = {
+            term
+            for _, detection in rule.detection
+            for matcher in detection.matchers
+            for group in (*matcher.groups, matcher.heading, matcher.unless)
+            for term in group
+        }
         for term in sorted(used):
             if term.startswith("@") and term[1:] not in names:
                 raise RuleError(f'{rule.source}:1:1: R213 unknown concept "{term}": add it under vocabulary/')
         for law in {*rule.legal, *([rule.applies.value_from] if rule.applies.value_from else [])} - laws:
             raise RuleError(f'{rule.source}:1:1: R214 unknown parameter "{law}": add it under parameters/')
         for slug in set(rule.applies.categories) - slugs:
-            raise RuleError(f'{rule.source}:1:1: R215 unknown category "{slug}": see vocabulary/categories.yaml')
+            raise RuleError(
+                f'{rule.source}:1:1: R215 unknown category "{slug}": see vocabulary/categories.yaml'
+            )

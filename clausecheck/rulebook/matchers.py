@@ -8,7 +8,18 @@ from clausecheck.model.rule import Detection, Matcher, Terms, Thresholds
 from clausecheck.rulebook.yamltree import Node
 
 KINDS = ("phrase", "near", "under", "criterion")
-_SHARED = ("level", "strength", "lever", "pieces", "unless", "measured", "within", "ordered", "any_bearer", "because")
+_SHARED = (
+    "level",
+    "strength",
+    "lever",
+    "pieces",
+    "unless",
+    "measured",
+    "within",
+    "ordered",
+    "any_bearer",
+    "because",
+)
 LEVELS = tuple(level.name.lower() for level in Level)
 _MAX_WITHIN = 40
 
@@ -48,7 +59,9 @@ def _matcher(node: Node, polarity: Polarity) -> Matcher:
         unless=_alternatives(fields["unless"]) if "unless" in fields else (),
         only=only,
         measured=bool(fields["measured"].value) if "measured" in fields else False,
-        pieces=tuple(PieceKind(item.one_of(PieceKind)) for item in fields["pieces"].items()) if "pieces" in fields else (),
+        pieces=tuple(PieceKind(item.one_of(PieceKind)) for item in fields["pieces"].items())
+        if "pieces" in fields
+        else (),
         level=Level[fields["level"].one_of(LEVELS).upper()] if "level" in fields else None,
         strength=_strength(fields.get("strength")),
         lever=Lever(fields["lever"].one_of(Lever)) if "lever" in fields else None,

@@ -21,7 +21,10 @@ def read_parameter(name: str, root: Node) -> Parameter:
         if wanted not in fields:
             root.fail("R301", f'the key "{wanted}" is missing')
     values = tuple(
-        sorted((_value(day, node) for day, node in fields["values"].mapping().items()), key=lambda entry: entry.start)
+        sorted(
+            (_value(day, node) for day, node in fields["values"].mapping().items()),
+            key=lambda entry: entry.start,
+        )
     )
     return Parameter(
         id=name,
@@ -39,7 +42,9 @@ def _value(day: str, node: Node) -> ParameterValue:
     except ValueError:
         node.fail("R302", f'"{day}" is not a date', "Write the first day in force as YYYY-MM-DD.")
     value = node.mapping(("value", "note"))["value"].value
-    return ParameterValue(start=start, value=Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value)
+    return ParameterValue(
+        start=start, value=Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    )
 
 
 def _reference(node: Node) -> LegalBasis:

@@ -10,11 +10,31 @@ from clausecheck.model.theme import THEMES
 from clausecheck.rulebook.matchers import LEVELS, read_detection
 from clausecheck.rulebook.yamltree import Node, Nodes, texts
 
-_KEYS = (
-    "id status kind theme title why lever look_in applies severity duty legal detect satisfied_by wording "
-    "parameters belongs_in after tests risk changelog aliases"
-).split()
-_NEEDED = "id status theme title why lever severity".split()
+_KEYS = [
+    "id",
+    "status",
+    "kind",
+    "theme",
+    "title",
+    "why",
+    "lever",
+    "look_in",
+    "applies",
+    "severity",
+    "duty",
+    "legal",
+    "detect",
+    "satisfied_by",
+    "wording",
+    "parameters",
+    "belongs_in",
+    "after",
+    "tests",
+    "risk",
+    "changelog",
+    "aliases",
+]
+_NEEDED = ["id", "status", "theme", "title", "why", "lever", "severity"]
 _EXPECT = {"match": "match", "contradict": "contradict", "no_match": "no_match", "todo": "todo"}
 
 
@@ -41,15 +61,20 @@ def read_rule(root: Node) -> Rule:
         applies=_applies(fields.get("applies")),
         severity=Severity(fields["severity"].one_of(Severity)),
         duty=parameter,
-        duty_severity=Severity(duty["severity"].one_of(Severity)) if "severity" in duty else Severity.MANDATORY,
+        duty_severity=Severity(duty["severity"].one_of(Severity))
+        if "severity" in duty
+        else Severity.MANDATORY,
         legal=legal if not parameter or parameter in legal else (parameter, *legal),
         detection=tuple(
-            (language, read_detection(node)) for language, node in fields["detect"].mapping(("fr", "en")).items()
+            (language, read_detection(node))
+            for language, node in fields["detect"].mapping(("fr", "en")).items()
         )
         if "detect" in fields
         else (),
         aggregate=_aggregate(fields["satisfied_by"]) if "satisfied_by" in fields else None,
-        wording=tuple(_wording(language, node) for language, node in fields["wording"].mapping(("fr", "en")).items())
+        wording=tuple(
+            _wording(language, node) for language, node in fields["wording"].mapping(("fr", "en")).items()
+        )
         if "wording" in fields
         else (),
         parameters=_parameters(fields.get("parameters")),
@@ -87,7 +112,9 @@ def _aggregate(node: Node) -> Aggregate:
     return Aggregate(
         themes=tuple(item.one_of(THEMES) for item in fields["themes"].items()),
         at_least=Strength[fields["at_least"].text().upper()],
-        levers=tuple(Lever(item.one_of(Lever)) for item in fields["levers"].items()) if "levers" in fields else (),
+        levers=tuple(Lever(item.one_of(Lever)) for item in fields["levers"].items())
+        if "levers" in fields
+        else (),
         pieces=_pieces(fields.get("pieces")),
     )
 
@@ -112,7 +139,12 @@ def _parameters(node: Node | None) -> tuple[WordingParameter, ...]:
         for level in LEVELS:
             if level not in fields:
                 child.fail("R210", f'the parameter "{name}" needs a value for "{level}"')
-        found.append(WordingParameter(name=name, values=(fields[LEVELS[0]].text(), fields[LEVELS[1]].text(), fields[LEVELS[2]].text())))
+        found.append(
+            WordingParameter(
+                name=name,
+                values=(fields[LEVELS[0]].text(), fields[LEVELS[1]].text(), fields[LEVELS[2]].text()),
+            )
+        )
     return tuple(found)
 
 

@@ -33,5 +33,7 @@ def _category(node: Node) -> Category:
         title=(title["fr"], title["en"]),
         cpv=tuple(item.text() for item in fields["cpv"].items()),
         terms=tuple(item.text() for group in terms.values() for item in group.items()),
-        contract_type=fields["contract_type"].text() if "contract_type" in fields and fields["contract_type"].value else "",
+        contract_type=fields["contract_type"].text()
+        if "contract_type" in fields and fields["contract_type"].value
+        else "",
     )

@@ -102,7 +102,9 @@ def read_yaml(path: Path) -> Node:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = getattr(error, "problem", None) or str(error)
-        raise RuleError(_message(Node(None, path, line, column), "R100", f"not YAML: {problem}", "")) from error
+        raise RuleError(
+            _message(Node(None, path, line, column), "R100", f"not YAML: {problem}", "")
+        ) from error
     except UnicodeDecodeError as error:
         raise RuleError(f"{path}:1:1: R100 not UTF-8: save the file as UTF-8") from error
     if root is None:
@@ -137,7 +139,11 @@ def _scalar(raw: yaml.Node) -> Any:
     if kind == "bool":
         return text.lower() in ("true", "yes", "on")
     if kind == "int":
-        return int(text.replace("_", ""), 0) if text.lower().startswith(("0x", "0o")) else int(text.replace("_", ""))
+        return (
+            int(text.replace("_", ""), 0)
+            if text.lower().startswith(("0x", "0o"))
+            else int(text.replace("_", ""))
+        )
     if kind == "float":
         return Decimal(text.replace("_", ""))
     if kind == "timestamp" and len(text) == 10:

@@ -23,7 +23,9 @@ def find_target(rule: Rule, tender: Tender, findings: Sequence[Finding]) -> Targ
     for finding in findings:
         piece = pieces.get(finding.evidence.document_id)
         if piece is not None and piece.outline.kind in (*rule.belongs_in, *rule.look_in):
-            return Target(document_id=piece.document.id, after=finding.evidence.span.end, section=finding.section)
+            return Target(
+                document_id=piece.document.id, after=finding.evidence.span.end, section=finding.section
+            )
     piece = _best_piece(rule, tender)
     if piece is None:
         return None
@@ -31,7 +33,9 @@ def find_target(rule: Rule, tender: Tender, findings: Sequence[Finding]) -> Targ
     if section is None:
         return Target(document_id=piece.document.id, after=len(piece.document.text.rstrip()), section="")
     end = section.span.start + len(piece.document.text[section.span.start : section.span.end].rstrip())
-    return Target(document_id=piece.document.id, after=end, section=f"{section.number} {section.title}".strip())
+    return Target(
+        document_id=piece.document.id, after=end, section=f"{section.number} {section.title}".strip()
+    )
 
 
 def _best_piece(rule: Rule, tender: Tender) -> Piece | None:

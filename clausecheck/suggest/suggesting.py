@@ -18,7 +18,11 @@ _WANTING = {Verdict.PARTIAL, Verdict.MISSING, Verdict.CONTRADICTED}
 
 
 def suggest(
-    rulebook: Rulebook, tender: Tender, findings: Sequence[Finding], assessments: Sequence[Assessment], level: Level
+    rulebook: Rulebook,
+    tender: Tender,
+    findings: Sequence[Finding],
+    assessments: Sequence[Assessment],
+    level: Level,
 ) -> tuple[tuple[Assessment, ...], tuple[Suggestion, ...]]:
     """Return the assessments, each pointing to its suggestion, and the suggestions.
 
@@ -58,7 +62,9 @@ def _to_mend(rule: Rule, findings: Sequence[Finding]) -> list[Finding]:
     """Put first the passage that the wording replaces: the one that says the opposite, else the weakest."""
     if rule.aggregate:
         return []
-    return sorted(findings, key=lambda finding: (finding.polarity is not Polarity.CONTRADICTS, finding.strength))
+    return sorted(
+        findings, key=lambda finding: (finding.polarity is not Polarity.CONTRADICTS, finding.strength)
+    )
 
 
 def _suggestion(

@@ -57,7 +57,13 @@ _MEASURE = re.compile(
 )
 _LEAST = re.compile(rf"(?:{_AT_LEAST}|ou plus)\s*(?:a |de )?\s*")
 _IN_YEARS = {"year": Decimal(1), "month": Decimal(1) / 12, "week": Decimal(7) / 365, "day": Decimal(1) / 365}
-_IN_HOURS = {"hour": Decimal(1), "day": Decimal(24), "working_day": Decimal(24), "week": Decimal(168), "month": Decimal(730)}
+_IN_HOURS = {
+    "hour": Decimal(1),
+    "day": Decimal(24),
+    "working_day": Decimal(24),
+    "week": Decimal(168),
+    "month": Decimal(730),
+}
 
 
 def find_measures(folded: str, offset: int = 0) -> tuple[Measure, ...]:

@@ -20,9 +20,39 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b\n]")
 _LINE_END_HYPHEN = re.compile(r"-[ \t]*\n[ \t]*\Z")
 _STOP = {
     "fr": frozenset(
-        "le la les l un une de du des d au aux ce cet cette ces son sa ses leur leurs s c j m t qu que y".split()
+        [
+            "le",
+            "la",
+            "les",
+            "l",
+            "un",
+            "une",
+            "de",
+            "du",
+            "des",
+            "d",
+            "au",
+            "aux",
+            "ce",
+            "cet",
+            "cette",
+            "ces",
+            "son",
+            "sa",
+            "ses",
+            "leur",
+            "leurs",
+            "s",
+            "c",
+            "j",
+            "m",
+            "t",
+            "qu",
+            "que",
+            "y",
+        ]
     ),
-    "en": frozenset("the a an of its their this these those".split()),
+    "en": frozenset(["the", "a", "an", "of", "its", "their", "this", "these", "those"]),
 }
 
 
@@ -77,7 +107,10 @@ class Stream:
 
 
 def stream(
-    folded: str, language: str, known: Callable[[str], bool], correct: Callable[[str, str], str] = lambda key, _: key
+    folded: str,
+    language: str,
+    known: Callable[[str], bool],
+    correct: Callable[[str, str], str] = lambda key, _: key,
 ) -> Stream:
     """Return the stream of a folded text.
 
@@ -85,31 +118,27 @@ def stream(
         folded: Output of ``folding.fold``.
         language: ``fr`` or ``en``.
         known: Tells whether a stem belongs to the vocabulary: a word cut at a line end
-            (``repara-\\nbilite``) is joined only when that makes a known word, so that
-            ``sous-\\ntraitant`` stays two words.
+            (``repara-`` | ``bilite``) is joined only when that makes a known word, so that
+            ``sous-`` | ``traitant`` stays two words.
         correct: Turns the stem of a misspelt word into the one that was meant.
     """
     stop = _STOP[language]
-    stems: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    cut = None
+    tokens: list[tuple[str, int, int]] = []
+    cut: tuple[str, int, int] | None = None
     for match in _TOKEN.finditer(folded):
         word, start, end = match.group(), match.start(), match.end()
         if not word.isascii():
             word = expand(word)
-        if cut is not None and cut[1] < start and _LINE_END_HYPHEN.match(folded[cut[1] : start]):
+        if cut is not None and _LINE_END_HYPHEN.match(folded[cut[2] : start]):
             whole = stem(cut[0] + word, language)
             if known(whole):
-                if stems and starts[-1] == cut[2]:
-                    stems.pop(), starts.pop(), ends.pop()
-                stems.append(whole), starts.append(cut[2]), ends.append(end)
+                if tokens and tokens[-1][1] == cut[1]:
+                    tokens.pop()
+                tokens.append((whole, cut[1], end))
                 cut = None
                 continue
-        cut = (word, end, start) if folded[end : end + 1] == "-" else None
-        if word in stop:
-            continue
-        stems.append(correct(stem(word, language), word))
-        starts.append(start)
-        ends.append(end)
-    return Stream(stems=tuple(stems), starts=tuple(starts), ends=tuple(ends))
+        cut = (word, start, end) if folded[end : end + 1] == "-" else None
+        if word not in stop:
+            tokens.append((correct(stem(word, language), word), start, end))
+    stems, starts, ends = zip(*tokens, strict=True) if tokens else ((), (), ())
+    return Stream(stems=stems, starts=starts, ends=ends)

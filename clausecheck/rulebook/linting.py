@@ -1,0 +1,73 @@
+"""What a rule file may load with and still should not hold: checked before a commit, not at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from clausecheck.errors import RuleError
+from clausecheck.model.rule import Rule, Rulebook
+from clausecheck.rulebook.loading import builtin_folder, load_rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintMessage:
+    """One complaint.
+
+    Attributes:
+        code: Stable, R4xx for what only the linter finds.
+        where: File, or file:line:column.
+        message: What is wrong and how to mend it.
+    """
+
+    code: str
+    where: str
+    message: str
+
+
+def lint(packs: Iterable[Path] = ()) -> tuple[LintMessage, ...]:
+    """Return the complaints about the built-in rules and ``packs``; empty when all is well."""
+    folders = tuple(packs)
+    try:
+        rulebook = load_rulebook(*folders)
+    except RuleError as error:
+        return (LintMessage(code="R100", where="", message=str(error)),)
+    return tuple(
+        complaint for rule in rulebook.rules for complaint in (*_of_rule(rule, rulebook), *_file_name(rule))
+    )
+
+
+def _of_rule(rule: Rule, rulebook: Rulebook) -> Iterable[LintMessage]:
+    if rule.status != "stable":
+        return
+    if not any(wording.language == "fr" for wording in rule.wording):
+        yield LintMessage(code="R401", where=rule.source, message="a stable rule proposes French wording")
+    if not rule.legal:
+        yield LintMessage(
+            code="R402", where=rule.source, message="a stable rule names its legal basis (legal: [...])"
+        )
+    if rule.kind == "obstacle" and rule.theme != "forbidden_wording":
+        yield LintMessage(
+            code="R403", where=rule.source, message="an obstacle is of the theme forbidden_wording"
+        )
+    if not rule.detection and rule.aggregate is None:
+        yield LintMessage(
+            code="R404", where=rule.source, message="the rule neither detects nor is satisfied_by others"
+        )
+    known = {other.id for other in rulebook.rules} | {other.theme for other in rulebook.rules}
+    for needed in rule.applies.needs:
+        if needed not in known:
+            yield LintMessage(
+                code="R405", where=rule.source, message=f'applies.needs names no rule or theme: "{needed}"'
+            )
+
+
+def _file_name(rule: Rule) -> Iterable[LintMessage]:
+    path = Path(rule.source)
+    if path.is_relative_to(builtin_folder()) and rule.id != f"{path.parent.name}.{path.stem}":
+        yield LintMessage(
+            code="R406",
+            where=rule.source,
+            message=f'the id is "{path.parent.name}.{path.stem}", as the file is named',
+        )
