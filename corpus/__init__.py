@@ -1,0 +1,1 @@
+"""Sample tenders: readable sources, hand annotations, and what makes files of them."""
