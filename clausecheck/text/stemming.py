@@ -44,6 +44,7 @@ _IRREGULAR_FR = {
         "venir": "vient viennent viendra viendront venir venu",
         "provenir": "provient proviennent proviendra proviendront provenir provenant",
         "obtenir": "obtient obtiennent obtiendra obtenir obtenu obtenus obtenue",
+        "donnee": "donnee donnees",
         "recevoir": "recoit recoivent recevra recevoir recu recus",
     }.items()
     for form in forms.split()
