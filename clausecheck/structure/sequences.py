@@ -1,0 +1,150 @@
+"""Numbers that follow each other are headings; « 1. 2. 3. » inside an article is a list."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from clausecheck.structure.lines import Line
+from clausecheck.structure.numbering import Heading
+
+_GAP = 2
+"""Numbers a heading may skip (one that was not read, or a renumbered article)."""
+
+
+def in_sequence(candidates: Sequence[Heading], lines: Sequence[Line]) -> Iterator[Heading]:
+    """Yield the candidates that are headings by the order of their numbers.
+
+    Args:
+        candidates: Numbered lines, in order of the text.
+        lines: All lines, to see what follows a candidate.
+    """
+    annexes = [each.first for each in candidates if each.style == "annex"]
+    simple: dict[tuple[str, str], list[Heading]] = defaultdict(list)
+    deep: list[Heading] = []
+    for each in candidates:
+        if each.style in ("decimal", "roman", "letter") and len(each.parts) == 1:
+            simple[each.style, each.separator].append(each)
+        elif each.style == "lot":
+            if not _listed(each, candidates):
+                yield each
+        elif len(each.parts) > 1 and each.style in ("decimal", "letter"):
+            deep.append(each)
+        else:
+            yield each
+    deep = list(_rising(deep, [each.first for each in candidates if each.style in ("annex", "part", "lot")]))
+    yield from deep
+    yield from _simple(simple, deep, annexes, lines)
+
+
+def _rising(deep: Sequence[Heading], breaks: Sequence[int]) -> Iterator[Heading]:
+    """Drop numbers that fall back and then go on (rows of a table that cite other articles).
+
+    A numbering that begins again for good, or that a part or an annexe begins again, is kept.
+    """
+    groups: dict[int, list[Heading]] = defaultdict(list)
+    for each in deep:
+        groups[bisect_left(breaks, each.first)].append(each)
+    for group in groups.values():
+        kept = _longest_rise([each.parts for each in group])
+        if kept:
+            inside = set(kept)
+            for position, each in enumerate(group):
+                if position in inside or not kept[0] < position < kept[-1]:
+                    yield each
+
+
+def _longest_rise(values: Sequence[tuple[int, ...]]) -> list[int]:
+    """Return the positions of a longest strictly rising subsequence."""
+    tails: list[tuple[int, ...]] = []
+    ends: list[int] = []
+    previous: list[int | None] = []
+    for position, value in enumerate(values):
+        place = bisect_left(tails, value)
+        previous.append(ends[place - 1] if place else None)
+        tails[place:] = [value, *tails[place + 1 :]]
+        ends[place:] = [position, *ends[place + 1 :]]
+    chain: list[int] = []
+    step: int | None = ends[-1] if ends else None
+    while step is not None:
+        chain.append(step)
+        step = previous[step]
+    return chain[::-1]
+
+
+def _simple(
+    simple: dict[tuple[str, str], list[Heading]],
+    deep: list[Heading],
+    annexes: list[int],
+    lines: Sequence[Line],
+) -> Iterator[Heading]:
+    """Of each style of one-figure numbers, the chains that hold; of decimals, the longest style only."""
+    decimals: list[list[Heading]] = []
+    for (style, _), group in simple.items():
+        if style == "decimal":
+            decimals.append(_chain(group, deep, annexes, lines))
+        else:
+            yield from _chain(group, [], annexes, lines)
+    if decimals:
+        best = max(decimals, key=lambda chain: (_parents(chain, deep), len(chain)))
+        if len(best) > 1 or _parents(best, deep):
+            yield from best
+
+
+def _parents(chain: Sequence[Heading], deep: Sequence[Heading]) -> int:
+    """How many of the chain have a first child (« 4 » with « 4.1 ») after them."""
+    firsts = {each.parts[0]: each.first for each in reversed(deep) if each.parts[1] <= 1}
+    return sum(1 for each in chain if firsts.get(each.parts[0], -1) > each.first)
+
+
+def _chain(
+    group: list[Heading], deep: list[Heading], annexes: list[int], lines: Sequence[Line]
+) -> list[Heading]:
+    """Follow 1, 2, 3 … through the candidates of one style; an annexe may begin again at 1."""
+    kept: list[Heading] = []
+    expected = 1
+    for position, each in enumerate(group):
+        number = each.parts[0]
+        if kept and number == 1 and bisect_left(annexes, kept[-1].first) < bisect_left(annexes, each.first):
+            expected = 1
+        if not expected <= number <= expected + _GAP or _is_item(each, group, position, lines):
+            continue
+        if _better_later(each, group, position, deep):
+            continue
+        kept.append(each)
+        expected = number + 1
+    return kept
+
+
+def _is_item(each: Heading, group: list[Heading], position: int, lines: Sequence[Line]) -> bool:
+    """An item of a list: the next number stands on the very next line, with no text between."""
+    if each.separator in (")", "/)") and not each.title.isupper():
+        return True
+    after = group[position + 1] if position + 1 < len(group) else None
+    before = group[position - 1] if position else None
+    touches_after = after is not None and after.first == each.last + 1 and after.parts[0] == each.parts[0] + 1
+    touches_before = (
+        before is not None and each.first == before.last + 1 and each.parts[0] == before.parts[0] + 1
+    )
+    return touches_after or touches_before
+
+
+def _better_later(each: Heading, group: list[Heading], position: int, deep: list[Heading]) -> bool:
+    """The same number comes again before its first child: the later one is the heading."""
+    child = next(
+        (sub.first for sub in deep if sub.parts[0] == each.parts[0] and sub.first > each.first), None
+    )
+    if child is None:
+        return False
+    return any(other.parts == each.parts and other.first < child for other in group[position + 1 :])
+
+
+def _listed(lot: Heading, candidates: Sequence[Heading]) -> bool:
+    """A line of a list of lots: another lot stands right above or below it."""
+    return any(
+        other.style == "lot"
+        and other is not lot
+        and (other.first == lot.last + 1 or lot.first == other.last + 1)
+        for other in candidates
+    )
