@@ -129,9 +129,7 @@ def _of_block(
         yield begin
 
 
-def _opened(
-    line: Line, block: Block, listed: bool, headings: dict[int, str], heading_end: int
-) -> Chunk | None:
+def _opened(line: Line, block: Block, listed: bool, headings: dict[int, str]) -> Chunk | None:
     """Return the chunk that this line opens by its own look, or None."""
     if listed:
         return Chunk(ChunkKind.CONTENTS, line.start, line.end, "", block)
