@@ -1,0 +1,63 @@
+# Every target sets up what it needs. See README.md.
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLE := it_equipment
+DCE := build/samples/$(SAMPLE)/DCE_$(SAMPLE).zip
+REPORT := build/demo/rapport.html
+# The day whose law applies in the demonstration: a launch after the Climate law's duties began.
+AS_OF := 2026-10-01
+SCORE := ../shared/tenders/score.py
+
+.DELETE_ON_ERROR:
+.PHONY: help test check demo bench score lock clean
+
+help:
+	@echo "make demo   check a sample tender, write its HTML report"
+	@echo "make test   all tests          make check  style, types, imports, rules"
+	@echo "make bench  speed              make score  quality on annotated tenders, where present"
+	@echo "make lock   renew the locked versions              make clean"
+
+.venv/installed: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test: .venv/installed
+	@.ci/debian-packages build/tests-that-remain
+	$(BIN)/pytest -n 2 -m "$$(cat build/tests-that-remain)"
+
+check: .venv/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/clausecheck rules lint
+
+$(DCE): .venv/installed $(wildcard corpus/sources/$(SAMPLE)/*) $(wildcard corpus/generators/*.py)
+	@$(BIN)/python -m corpus.generators.build build/samples $(SAMPLE)
+
+# A sample has faults: they are what the demonstration shows, so they do not fail it (--fail-on never).
+demo: $(DCE)
+	@mkdir -p $(dir $(REPORT))
+	@$(BIN)/clausecheck check $(DCE) --as-of $(AS_OF) --fail-on never
+	@$(BIN)/clausecheck check $(DCE) --as-of $(AS_OF) --fail-on never --format html --output $(REPORT)
+	@echo "Rapport HTML : $(abspath $(REPORT))"
+
+bench: .venv/installed
+	$(BIN)/python tests/speed/bench.py
+
+score: .venv/installed
+	@if [ -f $(SCORE) ]; then $(BIN)/python $(SCORE) --exe $(BIN)/clausecheck; \
+	else echo "$(SCORE) is not here: nothing to measure against"; fi
+
+# Needs pip-tools in the environment of PYTHON. No option that would write the name of an index into the files.
+COMPILE := -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-annotate --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+lock:
+	$(PYTHON) $(COMPILE) --output-file requirements.lock pyproject.toml
+	$(PYTHON) $(COMPILE) --extra dev --build-deps-for editable --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf .venv build dist

@@ -1,0 +1,139 @@
+"""One run of ``make bench``: pages per second of four ways to read a tender, and cold starts.
+
+Everything is measured on this machine in this run, on a tender made on the spot; the ratios travel, the figures do not.
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+import spacy
+from spacy.language import Language
+
+import clausecheck
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from pages import write_pages
+
+PAGES = 100
+COLD_PAGES = 10
+DAY = date(2026, 10, 1)
+COMMAND = Path(sys.executable).with_name("clausecheck")
+
+# What one would write first: a regular expression a theme.
+NAIVE_THEMES = {
+    "repairability": r"réparab|pièces? détachées?|pièces? de rechange",
+    "durability_warranty": r"garanti|durabilité|durée de vie",
+    "sufficiency": r"sobriété|mutualis",
+    "reuse": r"réemploi|réutilis|recondition|seconde main",
+    "recycled_content": r"matières? recyclées?|recyclé",
+    "waste_end_of_life": r"déchets?|fin de vie|DEEE",
+    "packaging": r"emballages?|conditionnement",
+    "energy": r"énerg|consommation électrique",
+    "carbon": r"carbone|gaz à effet de serre",
+    "transport": r"livraisons? groupées?|véhicules? propres?|regrouper les livraisons",
+    "chemicals": r"substances|composés organiques|solvants",
+    "biodiversity_water": r"biodiversité|eaux? pluviales|pesticides",
+    "food": r"biologique|circuits? courts?|de saison",
+    "wood": r"FSC|PEFC|bois certifié",
+    "digital_sobriety": r"écoconception|numérique responsable",
+    "social_inclusion": r"insertion|éloignées de l'emploi",
+    "working_conditions": r"travail dissimulé|OIT|réglementation du travail",
+    "accessibility": r"accessib|RGAA|handicap",
+    "direct_supply": r"approvisionnements? directs?",
+    "openness_non_dependence": r"réversibilité|format ouvert|interopérab",
+    "site_nuisance": r"nuisances|bruit|poussières",
+    "governance_reporting": r"rapport|tableau de bord|indicateurs",
+    "env_award_criterion": r"critère environnement",
+    "life_cycle_cost": r"coût du cycle de vie|coût global",
+    "forbidden_wording": r"entreprises locales|made in france",
+}
+
+
+def main() -> int:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        long, short = Path(folder) / "CCTP.pdf", Path(folder) / "CCTP-10.pdf"
+        write_pages(long, PAGES)
+        write_pages(short, COLD_PAGES)
+        pages = len(pypdfium2.PdfDocument(long))
+        print(
+            f"Python {platform.python_version()}, {platform.machine()}; one PDF of {pages} pages, made for this run\n"
+        )
+        _print_rates(_rates(long, pages))
+        _print_cold(short)
+    return 0
+
+
+def _rates(path: Path, pages: int) -> dict[str, float]:
+    """Pages per second of each way; models and rules are loaded beforehand, ours as theirs."""
+    nlp = spacy.blank("fr")
+    nlp.add_pipe("sentencizer")
+    rules = clausecheck.load_rules()
+    clausecheck.check([path], rules=rules, as_of=DAY)
+    ways: dict[str, tuple[Callable[[], object], int]] = {
+        "raw pypdfium2 text": (lambda: _raw_text(path), 3),
+        "clausecheck reading": (lambda: clausecheck.read([path], rules=rules), 3),
+        "clausecheck whole check": (lambda: clausecheck.check([path], rules=rules, as_of=DAY), 3),
+        "naive stack": (lambda: _naive(path, nlp), 2),
+    }
+    return {name: pages / _best(run, repeats) for name, (run, repeats) in ways.items()}
+
+
+def _raw_text(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def _naive(path: Path, nlp: Language) -> list[tuple[str, str]]:
+    with pdfplumber.open(path) as document:
+        text = "\n".join(page.extract_text() for page in document.pages)
+    patterns = [(theme, re.compile(pattern, re.IGNORECASE)) for theme, pattern in NAIVE_THEMES.items()]
+    return [
+        (theme, sentence.text)
+        for sentence in nlp(text).sents
+        for theme, pattern in patterns
+        if pattern.search(sentence.text)
+    ]
+
+
+def _best(run: Callable[[], object], repeats: int) -> float:
+    """Seconds of the fastest of a few runs: the others measure what else the machine did."""
+    seconds = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        run()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def _print_rates(rates: dict[str, float]) -> None:
+    naive, raw = rates["naive stack"], rates["raw pypdfium2 text"]
+    print(f"{'':26}{'pages/s':>10}{'x naive':>10}{'x raw text':>12}")
+    for name, rate in rates.items():
+        print(f"{name:26}{rate:10.1f}{rate / naive:10.2f}{rate / raw:12.4f}")
+
+
+def _print_cold(short: Path) -> None:
+    check = ("check", str(short), "--as-of", DAY.isoformat(), "--format", "json", "--fail-on", "never")
+    print("\ncold start, a new process each time")
+    print(f"{'clausecheck --help':40}{_best(lambda: _command('--help'), 3):8.2f} s")
+    print(f"{f'clausecheck check, {COLD_PAGES} pages, json':40}{_best(lambda: _command(*check), 3):8.2f} s")
+
+
+def _command(*arguments: str) -> None:
+    subprocess.run([COMMAND, *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
