@@ -129,7 +129,7 @@ def _flowables(block: Block, number: str, piece: SourcePiece, styles: Styles, wi
         case Paragraph():
             return [Text(markup(block.text, piece, styles), styles.body), *_notes(block.text, piece, styles)]
         case Item():
-            mark = f"{block.number}." if block.number else "–" if block.level else "•"
+            mark = block.mark or ("–" if block.level else "•")
             text = markup(block.text, piece, styles)
             return [
                 Text(text, styles.items[block.level], bulletText=mark),

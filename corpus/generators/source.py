@@ -5,7 +5,7 @@ A source is plain text that a jurist can read: a head of ``key: value`` lines be
     # heading      ## sub-heading      ### …
     paragraph (one line, or several joined)
     - bullet       (two spaces before the dash: second level)
-    1. numbered item
+    1. numbered item     a) lettered item
     | cell | cell |          first row is the header, a row of dashes follows
     > text of a box beside the text
     [^1]: text of footnote 1, called by [^1] in a paragraph
@@ -37,11 +37,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """List item: level from 0; ``number`` is None for a bullet."""
+    """List item: level from 0; ``mark`` is "" for a bullet, else "1." or "a)"."""
 
     level: int
     text: str
-    number: int | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ class SourcePiece:
 
 
 _HEADING = re.compile(r"(#{1,4})\s+(.*)")
-_ITEM = re.compile(r"( *)(?:[-•]|(\d+)\.)\s+(.*)")
+_ITEM = re.compile(r"( *)(?:[-•]|(\d+\.|[a-z]\)))\s+(.*)")
 _NOTE = re.compile(r"\[\^(\w+)\]:\s*(.*)")
 _RULE = re.compile(r"\|(\s*:?-+:?\s*\|)+$")
 
@@ -156,7 +156,7 @@ def _block(group: list[str]) -> Block:
         return Heading(level=len(found[1]), text=found[2])
     if found := _ITEM.match(first):
         rest = " ".join([found[3], *(line.strip() for line in group[1:])])
-        return Item(level=len(found[1]) // 2, text=rest, number=int(found[2]) if found[2] else None)
+        return Item(level=len(found[1]) // 2, text=rest, mark=found[2] or "")
     return Paragraph(text=text)
 
 

@@ -131,15 +131,24 @@ def _add_block(document: WordDocument, block: Block, notes: dict[str, int]) -> N
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             _add_runs(paragraph, block.text, notes)
         case Item():
-            kind = "List Number" if block.number else "List Bullet"
-            style = f"{kind} {block.level + 1}" if block.level else kind
-            _add_runs(document.add_paragraph(style=style), block.text, notes)
+            _add_item(document, block, notes)
         case Table():
             _add_table(document, block, notes)
         case Box():
             add_text_box(document.add_paragraph(), "".join(run for _, run in inline_runs(block.text)))
         case PageBreak():
             document.add_page_break()
+
+
+def _add_item(document: WordDocument, block: Item, notes: dict[str, int]) -> None:
+    """Bullets and figures are counted by Word; letters are typed, as buyers do."""
+    if block.mark.endswith(")"):
+        paragraph = document.add_paragraph(style="List 2")
+        _add_runs(paragraph, f"{block.mark} {block.text}", notes)
+        return
+    kind = "List Number" if block.mark else "List Bullet"
+    style = f"{kind} {block.level + 1}" if block.level else kind
+    _add_runs(document.add_paragraph(style=style), block.text, notes)
 
 
 def _add_table(document: WordDocument, block: Table, notes: dict[str, int]) -> None:
