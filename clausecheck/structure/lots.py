@@ -20,7 +20,9 @@ _LINE = re.compile(
 _BARE = re.compile(r"\W{0,3}(?:lots?\s*(?:n\s*[°o]\s*)?)?(?P<number>\d{1,3}|[a-z])\W{0,2}$")
 _LOT_HEADER = re.compile(r"\W*(?:n\s*[°o]\s*(?:de\s+|du\s+)?)?lots?\b")
 _TITLE_HEADER = re.compile(r"\b(?:designation|intitule|objet|libelle|description|nature|title|subject)\b")
-_NO_TITLE = re.compile(r"\W*(?:\d[\d\s.,%€]*|.{0,3})(?:%|€|points?|ht|ttc|eur)?\W*$|.*\b(?:€|eur)\s*ht\b")
+_NO_TITLE = re.compile(
+    r"\W*(?:x{1,4}\b|\d[\d\s.,%€]*|.{0,3})(?:%|€|points?|ht|ttc|eur)?\W*$|.*\b(?:€|eur)\s*ht\b"
+)
 _LONGEST = 150
 _ORDER = (PieceKind.RC, PieceKind.NOTICE, PieceKind.AE, PieceKind.CCAP, PieceKind.CCP, PieceKind.CCTP)
 
@@ -51,7 +53,9 @@ def find_lots(pieces: Sequence[Piece]) -> tuple[Lot, ...]:
     found: dict[str, Lot] = {}
     for piece in sorted(pieces, key=_rank):
         for lot in _lots_of(piece):
-            found.setdefault(_key(lot.number), lot)
+            known = found.setdefault(_key(lot.number), lot)
+            if len(lot.title) > len(known.title) and fold(lot.title).startswith(fold(known.title)):
+                found[_key(lot.number)] = Lot(number=known.number, title=lot.title)
     return tuple(sorted(found.values(), key=lambda lot: _key(lot.number).rjust(4)))
 
 

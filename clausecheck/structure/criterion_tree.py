@@ -1,0 +1,136 @@
+"""Criteria and sub-criteria: which details which, and every weight as a percentage of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from clausecheck.structure.criterion_lines import Entry
+from clausecheck.structure.weights import Unit
+
+_WHOLE = Decimal(100)
+_TOLERANCE = Decimal("0.5")
+
+
+class Placed(NamedTuple):
+    """An entry with its weight in per cent of the whole and the criterion that it details."""
+
+    entry: Entry
+    weight: Decimal | None
+    parent: Entry | None
+
+
+class _Branch(NamedTuple):
+    top: Entry
+    below: list[Entry]
+
+
+def arrange(entries: Sequence[Entry]) -> Iterator[Placed]:
+    """Yield the criteria of one lot in order, sub-criteria under their criterion.
+
+    Where no number, bullet nor « dont » tells, the sums do: entries that add up to the one above, in a
+    list that would otherwise pass 100, detail it. Points and coefficients become per cent of their
+    total; sub-weights that add up to 100 (or to another total) are parts of their criterion and are
+    brought to per cent of the whole.
+    """
+    branches = _branches(entries)
+    total = sum((branch.top.value or Decimal(0) for branch in branches), Decimal(0))
+    percent = any(branch.top.unit is Unit.PERCENT and branch.top.value for branch in branches)
+    for branch in branches:
+        weight = _top_weight(branch, total, percent)
+        yield Placed(branch.top, _tidy(weight), None)
+        for entry in branch.below:
+            yield Placed(entry, _tidy(_sub_weight(entry, branch, weight)), branch.top)
+
+
+def _branches(entries: Sequence[Entry]) -> list[_Branch]:
+    """Tell criteria from sub-criteria."""
+    entries = _trusted(entries)
+    by_sums = not any(entry.depth == 2 for entry in entries) and not _whole(_sum(entries))
+    branches: list[_Branch] = []
+    index = 0
+    while index < len(entries):
+        top = entries[index]
+        index += 1
+        below: list[Entry] = []
+        counted = False
+        while index < len(entries):
+            entry = entries[index]
+            counted = counted or entry.counted
+            open_sum = counted and top.value is not None and _sum(below) < top.value
+            if entry.depth == 2 or (open_sum and entry.depth is None):
+                below.append(entry)
+                index += 1
+            else:
+                break
+        if by_sums and not below:
+            below = list(_that_add_up(top, entries[index:]))
+            index += len(below)
+        branches.append(_Branch(top, below))
+    return branches
+
+
+def _trusted(entries: Sequence[Entry]) -> list[Entry]:
+    """A list whose flat entries already make 100 has no sub-criteria among them."""
+    flat = [entry for entry in entries if entry.depth != 2]
+    if flat and entries[0].depth == 2:
+        return [entries[0]._replace(depth=None), *entries[1:]]
+    if not flat:
+        return [entry._replace(depth=None) for entry in entries]
+    return list(entries)
+
+
+def _that_add_up(top: Entry, following: Sequence[Entry]) -> Sequence[Entry]:
+    """Return the two or more entries right after ``top`` whose weights make its own, else none."""
+    if top.value is None:
+        return ()
+    total = Decimal(0)
+    for count, entry in enumerate(following, start=1):
+        if entry.value is None or entry.unit is not top.unit:
+            return ()
+        total += entry.value
+        if total >= top.value:
+            return following[:count] if total == top.value and count > 1 else ()
+    return ()
+
+
+def _top_weight(branch: _Branch, total: Decimal, percent: bool) -> Decimal | None:
+    top = branch.top
+    if top.value is None:
+        values = [entry.value for entry in branch.below if entry.value is not None]
+        if not values or any(entry.unit is not Unit.PERCENT for entry in branch.below):
+            return None
+        return sum(values, Decimal(0))
+    if percent or top.unit is Unit.PERCENT:
+        return top.value
+    return top.value * _WHOLE / total if total else None
+
+
+def _sub_weight(entry: Entry, branch: _Branch, parent: Decimal | None) -> Decimal | None:
+    if entry.value is None or parent is None:
+        return entry.value if entry.unit is Unit.PERCENT else None
+    own = _sum([each for each in branch.below if each.unit is entry.unit])
+    if branch.top.value is not None and own == branch.top.value:
+        return parent * entry.value / own
+    if branch.top.value is None:
+        return entry.value
+    if own and (_whole(own) or entry.unit is not Unit.PERCENT):
+        return parent * entry.value / own
+    return entry.value
+
+
+def _sum(entries: Sequence[Entry]) -> Decimal:
+    return sum((entry.value for entry in entries if entry.value is not None), Decimal(0))
+
+
+def _whole(total: Decimal) -> bool:
+    return abs(total - _WHOLE) <= _TOLERANCE
+
+
+def _tidy(weight: Decimal | None) -> Decimal | None:
+    """Two decimals at most, no exponent: 40, 12.5, 33.33."""
+    if weight is None:
+        return None
+    rounded = weight.quantize(Decimal("0.01"))
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
