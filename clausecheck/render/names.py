@@ -131,6 +131,9 @@ _UNITS: dict[str, Both] = {
     "db": ("dB", "dB"),
     "kwh": ("kWh", "kWh"),
     "lumen_per_watt": ("lm/W", "lm/W"),
+    "wm2k": ("W/(m²·K)", "W/(m²·K)"),
+    "degree": ("°C", "°C"),
+    "litre_per_minute": ("l/min", "l/min"),
     "count": ("", ""),
 }
 _COUNTED = {"year", "week", "day", "working_day", "hour", "point", "cycle", "tonne"}
@@ -174,10 +177,12 @@ def measure_name(measure: Measure) -> Both:
     sign = _COMPARATORS.get(measure.comparator, measure.comparator)
     number = number_name(measure.value)
     unit = _UNITS.get(measure.unit, (measure.unit.replace("_", " "),) * 2)
-    many = "s" if measure.unit in _COUNTED and abs(measure.value) >= 2 else ""
-    french = unit[0].replace(" ", f"{many} ") + many if many else unit[0]
-    plural = unit[1] + ("s" if measure.unit in {*_COUNTED, "month"} and measure.value != 1 else "")
+    french, english = unit
+    if measure.unit in _COUNTED and abs(measure.value) >= 2:
+        french = french.replace(" ", "s ") + "s"
+    if measure.unit in {*_COUNTED, "month"} and measure.value != 1:
+        english += "s"
     return (
         f"{sign}\u00a0{number[0]}\u00a0{french}".rstrip("\u00a0"),
-        f"{sign}\u00a0{number[1]}\u00a0{plural}".rstrip("\u00a0"),
+        f"{sign}\u00a0{number[1]}\u00a0{english}".rstrip("\u00a0"),
     )

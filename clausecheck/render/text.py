@@ -1,179 +1,369 @@
-"""The readable summary of a terminal, in French: what is mandatory first, 80 columns will do."""
+"""The summary for a terminal: the essential first, readable at 80 columns and without colour."""
 
 from __future__ import annotations
 
 import io
-import sys
+import textwrap
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.rule import Rule as Line
-from rich.table import Table
 from rich.text import Text
 
-from clausecheck.model.assessment import Assessment, Report, Severity, Suggestion, Verdict
+from clausecheck.model.assessment import Report, Suggestion, Verdict
+from clausecheck.model.document import Problem
 from clausecheck.model.finding import Finding
-from clausecheck.model.theme import THEMES
-from clausecheck.render.labels import CONTRACT_TYPE, ORIGIN, SEVERITY, STRENGTH, VERDICT, WANTING
+from clausecheck.model.outline import Piece
+from clausecheck.model.tender import AwardCriterion, Origin
+from clausecheck.render.names import (
+    LEVELS,
+    ORIGINS,
+    SEVERITIES,
+    SIGNS,
+    STRENGTHS,
+    VERDICTS,
+    Both,
+    day_name,
+    measure_name,
+    number_name,
+    verdict_name,
+)
+from clausecheck.render.outlook import (
+    TO_MEND,
+    Entry,
+    Outlook,
+    arrange,
+    incomplete,
+    one_line,
+    piece_name,
+)
 
-_MOST_SUGGESTIONS = 3
-_QUOTE = 150
-_COLOUR = {
-    Verdict.MET: "green",
-    Verdict.PARTIAL: "yellow",
+_QUOTE = 260
+_SHOWN = {"entries": 12, "findings": 2, "suggestions": 3, "problems": 6}
+"""How many are written out before « et N autres »: the whole is in the other formats."""
+_COLOURS = {
+    Verdict.CONTRADICTED: "bold red",
     Verdict.MISSING: "red",
-    Verdict.CONTRADICTED: "red",
+    Verdict.PARTIAL: "yellow",
+    Verdict.UNDECIDED: "magenta",
+    Verdict.MET: "green",
     Verdict.NOT_APPLICABLE: "dim",
-    Verdict.UNDECIDED: "cyan",
 }
 
 
-def render_text(report: Report) -> str:
-    """Return the summary; with colours only when standard output is a terminal."""
-    terminal = sys.stdout.isatty()
-    width = min(Console().width, 110) if terminal else 88
-    console = Console(file=io.StringIO(), width=width, force_terminal=terminal, highlight=False)
-    _Summary(report, console).write()
-    output = console.file
-    assert isinstance(output, io.StringIO)
-    return output.getvalue()
+def render_text(report: Report, *, language: str = "fr", width: int = 80, colour: bool = False) -> str:
+    """Return the summary.
+
+    Args:
+        report: From ``check``.
+        language: ``fr`` or ``en``.
+        width: Columns.
+        colour: Add terminal colours; they only repeat what signs and words say.
+    """
+    return _Page(arrange(report), language, max(width, 60), colour).written()
 
 
-class _Summary:
-    """One report on one console."""
+class _Page:
+    """Lines under way; wraps by itself because rich breaks at no-break spaces."""
 
-    def __init__(self, report: Report, console: Console) -> None:
-        self._report = report
-        self._console = console
-        self._titles = {name: texts[0] for name, texts in report.titles}
-        self._findings = {finding.id: finding for finding in report.findings}
-        self._suggestions = {suggestion.id: suggestion for suggestion in report.suggestions}
-        self._pieces = {piece.document.id: piece for piece in report.tender.pieces}
+    def __init__(self, outlook: Outlook, language: str, width: int, colour: bool) -> None:
+        self.outlook = outlook
+        self.report = outlook.report
+        self.index = 1 if language == "en" else 0
+        self.width = width
+        self.buffer = io.StringIO()
+        self.console = Console(
+            file=self.buffer,
+            width=width,
+            force_terminal=colour,
+            color_system="standard" if colour else None,
+            highlight=False,
+            no_color=not colour,
+            legacy_windows=False,
+        )
 
-    def write(self) -> None:
-        """Write all parts in order."""
-        self._heading()
-        self._documents()
-        duties = [
-            a for a in self._report.assessments if a.severity in (Severity.MANDATORY, Severity.CONDITIONAL)
-        ]
-        self._assessments("Ce que la loi demande", duties)
-        to_mend = [
-            a for a in self._report.assessments if a not in duties and a.verdict is Verdict.CONTRADICTED
-        ]
-        self._assessments("Rédactions à corriger", to_mend)
+    def written(self) -> str:
+        self._header()
+        self._pieces()
+        self._losses()
+        self._criteria()
+        self._duties()
+        self._obstacles()
         self._themes()
-        self._proposals()
-        self._caveat()
+        self._work()
+        self._suggestions()
+        self._limits()
+        return self.buffer.getvalue().rstrip("\n") + "\n"
 
-    def _heading(self) -> None:
-        facts = self._report.tender.facts
-        self._console.print(Line("clausecheck : clauses responsables du dossier"))
-        self._console.print(Text(facts.title.value or "Objet du marché non trouvé", style="bold"))
-        rows = [
-            ("Acheteur", facts.buyer.value or "non trouvé"),
-            ("Marché", CONTRACT_TYPE.get(str(facts.contract_type.value), ("type non trouvé",))[0]),
-            ("CPV", ", ".join(facts.cpv.value or ()) or "non trouvé"),
-            ("Catégories", ", ".join(facts.categories.value or ()) or "inconnues"),
-            (
-                "Lancement",
-                f"{self._report.as_of:%d/%m/%Y} ({ORIGIN[facts.launch_date.origin][0]}) : {facts.launch_date.reason}",
-            ),
+    def say(self, french: str, english: str) -> str:
+        return english if self.index else french
+
+    def both(self, words: Both) -> str:
+        return words[self.index]
+
+    def line(self, text: str = "", *, indent: int = 0, hang: int = 0, style: str = "") -> None:
+        wrapped = textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hang),
+            break_on_hyphens=False,
+        )
+        for part in wrapped or [""]:
+            self.console.print(Text(part, style=style), soft_wrap=True)
+
+    def heading(self, french: str, english: str) -> None:
+        title = self.say(french, english)
+        self.line()
+        self.line(title.upper(), style="bold")
+        self.line("─" * min(len(title), self.width), style="bold")
+
+    def _header(self) -> None:
+        facts = self.report.tender.facts
+        untitled = self.say("Marché sans titre lu", "Tender without a title read")
+        self.line(one_line(facts.title.value or untitled), style="bold")
+        buyer = facts.buyer.value
+        self.line(
+            self.say("Acheteur\u00a0: ", "Buyer: ")
+            + (one_line(buyer) if buyer else self.say("non lu", "not read"))
+        )
+        launch = facts.launch_date
+        origin = self.both(ORIGINS[launch.origin])
+        if launch.origin is Origin.ASSUMED:
+            origin = origin.upper()
+        self.line(
+            self.say("Droit applicable au ", "Law as on ")
+            + f"{self.both(day_name(self.report.as_of))} ({origin}). {launch.reason}"
+        )
+        self.line(
+            self.say("Niveau demandé\u00a0: ", "Level asked for: ") + self.both(LEVELS[self.report.level])
+        )
+
+    def _pieces(self) -> None:
+        pieces = self.report.tender.pieces
+        self.heading(f"Pièces lues ({len(pieces)})", f"Pieces read ({len(pieces)})")
+        for piece in pieces:
+            self.line(f"{piece.outline.kind.value:<7} {self._piece(piece)}", indent=2, hang=8)
+        if not pieces:
+            self.line(self.say("Aucune pièce n'a pu être lue.", "No piece could be read."), indent=2)
+
+    def _piece(self, piece: Piece) -> str:
+        document = piece.document
+        count = len(document.pages)
+        if count:
+            size = f"{count}\u00a0page{'s' if count > 1 else ''}"
+        else:
+            size = self.say("sans pages (Word, texte)", "no pages (Word, text)")
+        return f"{one_line(document.name)}, {size}"
+
+    def _losses(self) -> None:
+        lost = [
+            (piece.document.name, problem)
+            for piece in self.report.tender.pieces
+            for problem in piece.document.problems
+            if problem.lost
         ]
-        table = Table.grid(padding=(0, 2))
-        for name, value in rows:
-            table.add_row(f"{name} :", value)
-        self._console.print(table)
-
-    def _documents(self) -> None:
-        table = Table(title="Pièces", title_justify="left", box=None, padding=(0, 2, 0, 0))
-        for column in ("Pièce", "Fichier", "Pages", "Lecture"):
-            table.add_column(column)
-        for piece in self._report.tender.pieces:
-            document = piece.document
-            state = "entière" if document.complete else f"PARTIELLE ({len(document.problems)} problème(s))"
-            table.add_row(piece.outline.kind.value, document.name, str(len(document.pages) or "–"), state)
-        for name, problem in self._report.tender.unread:
-            table.add_row("?", name, "–", f"NON LUE : {problem.message}")
-        self._console.print(table)
-
-    def _assessments(self, title: str, assessments: Iterable[Assessment]) -> None:
-        shown = [a for a in assessments if a.verdict is not Verdict.NOT_APPLICABLE]
-        if not shown:
+        unread = [*self.report.tender.unread, *lost]
+        if not unread:
             return
-        self._console.print(Line(title, align="left"))
-        for assessment in shown:
-            sign, word, _ = VERDICT[assessment.verdict]
-            self._console.print(
-                Text.assemble(
-                    (f"{sign} {word:<10} ", _COLOUR[assessment.verdict]),
-                    (self._titles[assessment.rule], "bold"),
-                    f" ({SEVERITY[assessment.severity][0]})",
-                )
-            )
-            refs = "; ".join(dict.fromkeys(basis.ref for basis in assessment.legal_basis))
-            self._indented(assessment.reason + (f" [{refs}]" if refs else ""))
-            for name in assessment.findings[:2]:
-                self._quote(self._findings[name])
+        self.line()
+        self.line(
+            self.say(
+                "ATTENTION\u00a0: TOUT N'A PAS PU ÊTRE LU. Ce qui manque ci-dessous peut s'y trouver.",
+                "WARNING: NOT EVERYTHING COULD BE READ. What is missing below may stand there.",
+            ),
+            style="bold red",
+        )
+        for name, problem in unread:
+            self._problem(name, problem)
 
-    def _quote(self, finding: Finding) -> None:
-        words = " ".join(finding.evidence.quote.split())
-        piece = self._pieces[finding.evidence.document_id]
-        place = [piece.outline.kind.value]
+    def _problem(self, name: str, problem: Problem) -> None:
+        place = f", p.\u00a0{problem.page}" if problem.page else ""
+        self.line(
+            f"- {one_line(name)}{place}\u00a0: {problem.message} {problem.remedy}".rstrip(), indent=2, hang=2
+        )
+
+    def _criteria(self) -> None:
+        criteria = self.report.tender.facts.award_criteria
+        if not criteria:
+            return
+        self.heading("Critères d’attribution", "Award criteria")
+        for criterion in criteria:
+            self.line(self._criterion(criterion), indent=4 if criterion.parent else 2, hang=8)
+        for note in self.report.tender.facts.notes:
+            self.line(f"! {note}", indent=2, hang=2)
+
+    def _criterion(self, criterion: AwardCriterion) -> str:
+        weight = "?" if criterion.weight is None else self.both(number_name(criterion.weight)) + "\u00a0%"
+        parts = [f"{weight:>7} {one_line(criterion.name)}"]
+        if criterion.environmental:
+            parts.append(self.say("[environnemental]", "[environmental]"))
+        if criterion.lot:
+            parts.append(f"(lot\u00a0{criterion.lot})")
+        return " ".join(parts)
+
+    def _duties(self) -> None:
+        self.heading("Ce que la loi rend obligatoire", "What the law makes mandatory")
+        if not self.outlook.duties:
+            self.line(
+                self.say(
+                    "Aucune obligation relevée pour ce marché à cette date.",
+                    "No duty found for this tender on that day.",
+                ),
+                indent=2,
+            )
+        for entry in self.outlook.duties:
+            self._entry(entry, severity=entry.assessment.severity.value == "conditional")
+            self._basis(entry)
+
+    def _basis(self, entry: Entry) -> None:
+        if entry.assessment.legal_basis:
+            self.line(f"§ {entry.assessment.legal_basis[0].ref}", indent=4, hang=2, style="dim")
+
+    def _entry(self, entry: Entry, *, severity: bool = False, findings: bool = True) -> None:
+        verdict = entry.assessment.verdict
+        word = self.both(verdict_name(verdict, obstacle=entry.obstacle)).upper()
+        note = f" ({self.both(SEVERITIES[entry.assessment.severity]).lower()})" if severity else ""
+        self.line(
+            f"{SIGNS[verdict]} {word:<12} {self.both(entry.title)}{note}",
+            indent=2,
+            hang=2,
+            style=_COLOURS[verdict],
+        )
+        reason = entry.assessment.reason_en if self.index else entry.assessment.reason
+        self.line(reason, indent=4)
+        if findings:
+            self._findings(entry.findings)
+
+    def _findings(self, findings: tuple[Finding, ...]) -> None:
+        shown = _SHOWN["findings"]
+        for finding in findings[:shown]:
+            self.line(self._finding(finding), indent=6, hang=2)
+        if len(findings) > shown:
+            self.line(self._more(len(findings) - shown, "passage", "passage"), indent=6)
+
+    def _more(self, count: int, french: str, english: str) -> str:
+        plural = "s" if count > 1 else ""
+        return self.say(
+            f"… et {count} autre{plural} {french}{plural}", f"… and {count} more {english}{plural}"
+        )
+
+    def _finding(self, finding: Finding) -> str:
+        words = one_line(finding.evidence.quote)
+        quote = textwrap.shorten(words, _QUOTE, placeholder=" […]") if len(words) > _QUOTE else words
+        figures = ", ".join(self.both(measure_name(measure)) for measure in finding.measures)
+        rung = self.both(STRENGTHS[finding.strength]).lower() + (f"\u00a0: {figures}" if figures else "")
+        opened, closed = ("“", "”") if self.index else ("«\u00a0", "\u00a0»")
+        return f"{opened}{quote}{closed} {self._place(finding)} [{rung}]"
+
+    def _place(self, finding: Finding) -> str:
+        parts = [one_line(piece_name(self.outlook.piece(finding.evidence.document_id)))]
         if finding.evidence.page:
-            place.append(f"p. {finding.evidence.page}")
+            parts.append(f"p.\u00a0{finding.evidence.page}")
         if finding.section:
-            place.append(finding.section.rsplit(" > ", 1)[-1])
-        short = words if len(words) <= _QUOTE else words[:_QUOTE].rsplit(" ", 1)[0] + " …"
-        self._indented(f"« {short} » ({', '.join(place)} ; {STRENGTH[finding.strength][0]})")
+            parts.append("art.\u00a0" + one_line(finding.section.rsplit(" > ", 1)[-1]))
+        return ", ".join(parts)
+
+    def _obstacles(self) -> None:
+        if not self.outlook.obstacles:
+            return
+        self.heading("Rédactions à corriger", "Wording to mend")
+        for entry in self.outlook.obstacles:
+            self._entry(entry)
 
     def _themes(self) -> None:
-        table = Table(title="Par thème", title_justify="left", box=None, padding=(0, 2, 0, 0))
-        table.add_column("Thème")
-        order = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSING, Verdict.CONTRADICTED, Verdict.UNDECIDED)
-        for verdict in order:
-            table.add_column(VERDICT[verdict][1], justify="right")
-        for theme, names in THEMES.items():
-            own = [a.verdict for a in self._report.assessments if a.theme == theme]
-            if any(verdict in order for verdict in own):
-                table.add_row(names[0], *(str(own.count(verdict) or "·") for verdict in order))
-        self._console.print(table)
+        self.heading("Par thème", "By theme")
+        order = tuple(VERDICTS)
+        legend = "  ".join(f"{SIGNS[verdict]} {self.both(VERDICTS[verdict]).lower()}" for verdict in order)
+        self.line(legend, indent=2, hang=2)
+        self.line()
+        self.line(" " * 34 + "".join(f"{SIGNS[verdict]:>6}" for verdict in order), style="bold")
+        for theme in self.outlook.themes:
+            counts = "".join(f"{theme.count(verdict) or '·':>6}" for verdict in order)
+            self.line(f"  {self.both(theme.name):<32}{counts}")
+        totals = "".join(f"{self.outlook.total(verdict) or '·':>6}" for verdict in order)
+        self.line(f"  {self.say('Ensemble', 'All'):<32}{totals}", style="bold")
 
-    def _proposals(self) -> None:
-        wanting = [a for a in self._report.assessments if a.suggestion and a.verdict in WANTING]
-        if not wanting:
+    def _work(self) -> None:
+        """List what is recommended and wanting: the duties stand above."""
+        told = {entry.assessment.rule for entry in (*self.outlook.duties, *self.outlook.obstacles)}
+        entries = [
+            entry
+            for theme in self.outlook.themes
+            for entry in theme.entries
+            if entry.assessment.verdict in TO_MEND and entry.assessment.rule not in told
+        ]
+        if not entries:
             return
-        self._console.print(
-            Line(f"Rédactions proposées ({len(wanting)} en tout, les premières)", align="left")
-        )
-        for assessment in wanting[:_MOST_SUGGESTIONS]:
-            suggestion = self._suggestions[assessment.suggestion or ""]
-            self._console.print(
-                Text(f"{self._titles[assessment.rule]} : {self._place(suggestion)}", style="bold")
+        self.heading("À améliorer", "To be improved")
+        shown = _SHOWN["entries"]
+        for entry in sorted(entries, key=lambda entry: not entry.findings)[:shown]:
+            self._entry(entry, severity=True)
+        if len(entries) > shown:
+            self.line(self._more(len(entries) - shown, "point", "point"), indent=2)
+
+    def _suggestions(self) -> None:
+        proposals = self.outlook.proposals
+        if not proposals:
+            return
+        self.heading("Premières rédactions proposées", "First wordings proposed")
+        for entry in proposals[: _SHOWN["suggestions"]]:
+            if entry.suggestion:
+                self._suggestion(entry, entry.suggestion)
+        left = len(proposals) - _SHOWN["suggestions"]
+        if left > 0:
+            self.line(self._more(left, "rédaction", "wording"), indent=2)
+            self.line(
+                self.say(
+                    "Toutes les rédactions\u00a0: --format html --output rapport.html",
+                    "All wordings: --format html --output report.html",
+                ),
+                indent=2,
             )
-            self._indented(suggestion.wording)
 
-    def _place(self, suggestion: Suggestion) -> str:
-        if suggestion.target is None:
-            return f"à placer dans : {', '.join(suggestion.belongs_in)}"
-        kind = self._pieces[suggestion.target.document_id].outline.kind.value
-        article = suggestion.target.section.rsplit(" > ", 1)[-1]
-        return f"{kind}, après « {article} »" if article else f"{kind}, à la fin"
+    def _suggestion(self, entry: Entry, suggestion: Suggestion) -> None:
+        self.line(f"→ {self.both(entry.title)}", indent=2, hang=2, style="bold")
+        self.line(self._where(suggestion), indent=4, hang=2)
+        for paragraph in suggestion.wording.split("\n"):
+            self.line(f"| {paragraph}", indent=4, hang=2)
+        self.line()
 
-    def _caveat(self) -> None:
-        self._console.print(Line())
-        complete = not self._report.tender.unread and all(
-            p.document.complete for p in self._report.tender.pieces
-        )
-        self._console.print(
-            "Toutes les pages ont été lues."
-            if complete
-            else "Une partie du dossier n'a pas été lue : rien n'est dit manquant sur la foi de ces pages."
-        )
-        self._console.print(
-            "Aide à la relecture ; ne remplace pas un avis juridique. Rapport complet : --format html"
+    def _where(self, suggestion: Suggestion) -> str:
+        target = suggestion.target
+        if target is None:
+            kinds = ", ".join(suggestion.belongs_in)
+            return self.say(f"À insérer dans\u00a0: {kinds}", f"Belongs in: {kinds}")
+        piece = one_line(piece_name(self.outlook.piece(target.document_id)))
+        if not target.section:
+            return self.say(f"À insérer à la fin de\u00a0: {piece}", f"At the end of: {piece}")
+        section = one_line(target.section.rsplit(" > ", 1)[-1])
+        return self.say(
+            f"À insérer dans\u00a0: {piece}, après «\u00a0{section}\u00a0»",
+            f"Belongs in: {piece}, after “{section}”",
         )
 
-    def _indented(self, text: str) -> None:
-        self._console.print(Padding(Text(text), (0, 0, 0, 4)))
+    def _limits(self) -> None:
+        self.heading("Limites de cette lecture", "Limits of this reading")
+        for limit in self._limit_lines():
+            self.line(f"- {limit}", indent=2, hang=2)
+
+    def _limit_lines(self) -> Iterable[str]:
+        if incomplete(self.report):
+            yield self.say(
+                "Des pages ou des fichiers n'ont pas été lus\u00a0: rien n'y est dit absent.",
+                "Pages or files were not read: nothing is called missing there.",
+            )
+        undecided = self.outlook.total(Verdict.UNDECIDED)
+        if undecided:
+            yield self.say(
+                f"{undecided} point{'s' if undecided > 1 else ''} à vérifier par une personne.",
+                f"{undecided} point{'s' if undecided > 1 else ''} for a person to check.",
+            )
+        yield self.say(
+            "Lecture automatique\u00a0: elle aide à relire, elle ne vaut pas avis juridique.",
+            "Automatic reading: an aid to proofreading, no legal advice.",
+        )
+        count = sum(pack.count for pack in self.report.packs)
+        yield self.say(
+            f"clausecheck {self.report.engine_version}, {count} règles, empreinte {self.report.rules_digest[:12]}.",
+            f"clausecheck {self.report.engine_version}, {count} rules, digest {self.report.rules_digest[:12]}.",
+        )
