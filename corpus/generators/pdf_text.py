@@ -160,8 +160,10 @@ def _cell(text: str) -> str:
 
 
 def _widths(rows: tuple[tuple[str, ...], ...], columns: int, width: float) -> list[float]:
-    """Shares that follow the longest cell, between 9 % and 60 % before they are made to add up."""
-    longest = [max(len(row[c]) if c < len(row) else 0 for row in rows) for c in range(columns)]
+    """Shares that follow the longest cell, none too small for its longest word."""
+    cells = [[row[c] if c < len(row) else "" for row in rows] for c in range(columns)]
+    longest = [max(map(len, column)) for column in cells]
+    words = [max((len(word) for cell in column for word in cell.split()), default=1) for column in cells]
     total = sum(longest) or 1
-    shares = [min(max(length / total, 0.11), 0.6) for length in longest]
+    shares = [min(max(length / total, (word + 3) / 95), 0.6) for length, word in zip(longest, words, strict=True)]
     return [width * share / sum(shares) for share in shares]

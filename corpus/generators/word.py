@@ -96,9 +96,12 @@ def _add_running_lines(document: WordDocument, piece: SourcePiece) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
     section.different_first_page_header_footer = True
-    section.header.paragraphs[0].text = f"{piece.meta['buyer']}\t\t{piece.meta.get('reference', '')}"
-    footer = section.footer.paragraphs[0]
-    footer.add_run(f"{piece.meta.get('footer', piece.name)}\t\tPage ")
+    header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
+    for paragraph in (header, footer):
+        paragraph.style = document.styles["Normal"]  # Word's own styles hold a middle tab, in the way of long names
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(16.5), WD_TAB_ALIGNMENT.RIGHT)
+    header.text = f"{piece.meta['buyer']}\t{piece.meta.get('reference', '')}"
+    footer.add_run(f"{piece.meta.get('footer', piece.name)}\tPage ")
     add_field(footer, "PAGE", "2")
     footer.add_run(" of " if piece.english else " sur ")
     add_field(footer, "NUMPAGES", "9")
