@@ -5,13 +5,22 @@ from __future__ import annotations
 from clausecheck.model.document import Document
 from clausecheck.model.outline import Outline
 from clausecheck.structure.criteria import find_criteria
+from clausecheck.structure.facts import find_facts
 from clausecheck.structure.headings import find_sections
 from clausecheck.structure.kind import find_kind
 from clausecheck.structure.lots import find_lots
 from clausecheck.structure.passages import find_passages
 from clausecheck.text.folding import fold
 
-__all__ = ["find_criteria", "find_kind", "find_lots", "find_passages", "find_sections", "outline"]
+__all__ = [
+    "find_criteria",
+    "find_facts",
+    "find_kind",
+    "find_lots",
+    "find_passages",
+    "find_sections",
+    "outline",
+]
 
 
 def outline(document: Document) -> Outline:

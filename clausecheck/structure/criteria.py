@@ -47,7 +47,7 @@ _LOT_LINE = re.compile(
 )
 _MIXED = re.compile(r"technique|qualit|social|prix|cout|delai|technical|quality")
 """A criterion that names the environment beside something else does not make its details environmental."""
-_COUNTS = re.compile(r"\W*(?:dont|including|decompose[es]*)\b[^a-z]*(?:\n|$)")
+_COUNTED_BELOW = re.compile(r"\b(?:dont|including|of\s+which|decompose[es]*\s+comme\s+suit)\W*$")
 _PIECES = (PieceKind.RC, PieceKind.CCP, PieceKind.NOTICE, PieceKind.OTHER)
 _REACH = 7000
 """Code points after an introducing sentence within which the criteria stand, where no section ends them."""
@@ -192,7 +192,8 @@ def _entries(piece: Piece, folded: str, zone: Span) -> Iterator[tuple[str | None
         if found:
             criteria[start] = True
             found[0] = found[0]._replace(counted=found[0].counted or counted)
-        counted = not found and (counted or _COUNTS.match(folded, start) is not None)
+        words = folded[start : passage.span.end]
+        counted = bool(_COUNTED_BELOW.search(words)) or (counted and not found)
         for entry in found:
             yield lot, entry
 

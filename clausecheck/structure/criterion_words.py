@@ -34,17 +34,22 @@ _NOT_PRICE = re.compile(
     r"hors\s+prix|autres?\s+que\s+(?:le\s+)?prix|(?:solidite|capacites?|garanties?|realisme|memoire|enveloppe|contreparties?)"
     r"\b.{0,30}financi|technique\s+et\s+financi|(?:environnement|socio|medico)\W?\s*economi"
 )
-_PREFIX = re.compile(r"\W*(?:(?:criteres?|lots?)\b[^:\-]{0,12}\s*[:\-]\s*|\d{1,2}\s*[.)/:\-]\s*)+")
+_SCOPE = re.compile(
+    r"\W*(?:(?=[^:]{0,70}\b(?:criteres?|lots?|pts|points|ponderation|marche\s+subsequent)\b)[^:]{0,80}:|"
+    r"(?:lots?|criteres?)\b[\s\d°n]{1,8}-|\d{1,2}\s*[.)/:\-])\s*(?=\S)"
+)
+_BEFORE_DETAIL = re.compile(r"[^(:]{5,}")
 _HEAD = 70
 
 
 def is_price(folded: str) -> bool:
     """True when a criterion, by its folded name, is one of price or cost."""
-    prefix = _PREFIX.match(folded)
-    words = folded[prefix.end() if prefix else 0 :]
-    measured = _MEASURED.search(words)
+    words = folded
+    while (scope := _SCOPE.match(words)) is not None and not _PRICE.search(scope.group()):
+        words = words[scope.end() :]
+    measured = _MEASURED.search(words, 4)
     head = words[: measured.start() if measured else _HEAD]
-    named = re.match(r"[^(:]{5,}", head)
+    named = _BEFORE_DETAIL.match(head)
     head = named.group() if named else head
     return bool(_PRICE.search(head)) and not _NOT_PRICE.search(head)
 

@@ -179,7 +179,7 @@ def _title_clues(
                 page = document.page_at(found.start())
                 where = f" (page {page})" if page else ""
                 words = " ".join(document.text[found.start() : found.end()].split())
-                yield kind, _Clue(weight, f"Le titre dit « {words} »{where}.")
+                yield kind, _Clue(weight, f"Le titre dit « {words} »{where}.")
 
 
 def _title_weight(found: re.Match[str], top: Sequence[Line], folded: str) -> float:
@@ -211,7 +211,7 @@ def _self_clues(folded: str) -> Iterator[tuple[PieceKind, _Clue]]:
             yield (
                 kind,
                 _Clue(
-                    weight, f"Le texte se nomme lui-même « présent {_NAMES_IN_FRENCH[kind]} » ({count} fois)."
+                    weight, f"Le texte se nomme lui-même « présent {_NAMES_IN_FRENCH[kind]} » ({count} fois)."
                 ),
             )
 
@@ -230,7 +230,7 @@ def _article_clues(lines: Sequence[Line]) -> Iterator[tuple[PieceKind, _Clue]]:
             yield (
                 kind,
                 _Clue(
-                    weight, f"Ses articles sont ceux d'un document de ce genre : {_NAMES_IN_FRENCH[kind]}."
+                    weight, f"Ses articles sont ceux d'un document de ce genre : {_NAMES_IN_FRENCH[kind]}."
                 ),
             )
 
@@ -240,4 +240,4 @@ def _name_clues(name: str) -> Iterator[tuple[PieceKind, _Clue]]:
     folded = re.sub(r"[_\-.\s']+", " ", fold(name.rsplit("/", 1)[-1].rsplit(".", 1)[0]))
     for kind, pattern in _NAMES:
         if pattern.search(folded):
-            yield kind, _Clue(_NAME_WEIGHT, f"Le nom du fichier le dit : « {name.rsplit('/', 1)[-1]} ».")
+            yield kind, _Clue(_NAME_WEIGHT, f"Le nom du fichier le dit : « {name.rsplit('/', 1)[-1]} ».")

@@ -21,7 +21,7 @@ _BARE = re.compile(r"\W{0,3}(?:lots?\s*(?:n\s*[°o]\s*)?)?(?P<number>\d{1,3}|[a-
 _LOT_HEADER = re.compile(r"\W*(?:n\s*[°o]\s*(?:de\s+|du\s+)?)?lots?\b")
 _TITLE_HEADER = re.compile(r"\b(?:designation|intitule|objet|libelle|description|nature|title|subject)\b")
 _NO_TITLE = re.compile(
-    r"\W*(?:x{1,4}\b|\d[\d\s.,%€]*|.{0,3})(?:%|€|points?|ht|ttc|eur)?\W*$|.*\b(?:€|eur)\s*ht\b"
+    r"\W*(?:x{1,4}\b|\d[\d\s.,%€]*|.{0,3})(?:%|€|points?|ht|ttc|eur)?\W*$|.*(?:€|\beur)\s*ht\b"
 )
 _LONGEST = 150
 _ORDER = (PieceKind.RC, PieceKind.NOTICE, PieceKind.AE, PieceKind.CCAP, PieceKind.CCP, PieceKind.CCTP)

@@ -1,0 +1,110 @@
+"""A piece ready to be searched for facts, and the evidence of what is found in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from clausecheck.model.outline import Piece, PieceKind, Region
+from clausecheck.model.place import Evidence, Span
+from clausecheck.structure.lines import Line, lines_of
+from clausecheck.structure.numbering import ends_open
+from clausecheck.text.folding import fold
+
+_ORDER = (
+    PieceKind.NOTICE, PieceKind.RC, PieceKind.AE, PieceKind.CCAP, PieceKind.CCP, PieceKind.CCTP, PieceKind.DPGF,
+    PieceKind.BPU, PieceKind.DQE, PieceKind.CRT, PieceKind.OTHER,
+)  # fmt: skip
+_LABEL_END = re.compile(r"\s*[:|–-]\s*|\s*$")
+_LEADER = re.compile(r"\s*[.…_]{4,}\s*$")
+_HEAD_LINES = 60
+
+
+class Reading(NamedTuple):
+    """A piece with its folded text and lines."""
+
+    piece: Piece
+    folded: str
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.piece.document.text
+
+    @property
+    def head(self) -> tuple[Line, ...]:
+        """The first lines, where title pages and forms say who buys what."""
+        return self.lines[:_HEAD_LINES]
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    """The value is cut: same paragraph, an open end, or capitals under capitals."""
+    if following.block == line.block or ends_open(line.folded):
+        return True
+    return line.text.isupper() and following.text.isupper() and len(line.text) > 12
+
+
+class Labelled(NamedTuple):
+    """A value beside or under its label."""
+
+    start: int
+    end: int
+    value: str
+
+
+def readings(pieces: Sequence[Piece]) -> tuple[Reading, ...]:
+    """Return the pieces in the order in which they are believed: notice, rules, form of tender, terms."""
+    made = []
+    for piece in sorted(pieces, key=lambda each: _ORDER.index(each.outline.kind)):
+        folded = fold(piece.document.text)
+        listed = {p.span.start for p in piece.outline.passages if p.region is Region.CONTENTS}
+        lines = tuple(line for line in lines_of(piece.document, folded) if line.start not in listed)
+        made.append(Reading(piece, folded, lines))
+    return tuple(made)
+
+
+def evidence(reading: Reading, start: int, end: int) -> Evidence:
+    """Return the buyer's words in a range, white space at its ends left out."""
+    words = reading.text[start:end]
+    start += len(words) - len(words.lstrip())
+    end = start + len(words.strip())
+    return Evidence(
+        document_id=reading.piece.document.id,
+        span=Span(start=start, end=end),
+        quote=reading.text[start:end],
+        page=reading.piece.document.page_at(start),
+    )
+
+
+def labelled(
+    reading: Reading, lines: Sequence[Line], label: re.Pattern[str], *, most: int = 4
+) -> Iterator[Labelled]:
+    """Yield what stands after a label on its line, or on the lines of the paragraph below it.
+
+    Args:
+        reading: The piece.
+        lines: Those to look at.
+        label: Matched at the start of a line; it must fill it, or be followed by a colon.
+        most: Lines of a value at most.
+    """
+    for index, line in enumerate(lines):
+        found = label.match(line.folded)
+        if found is None:
+            continue
+        after = _LABEL_END.match(line.folded, found.end())
+        if after is None:
+            continue
+        if after.end() < len(line.folded):
+            begin, last = line.start + after.end(), index
+        elif index + 1 < len(lines):
+            begin, last = lines[index + 1].start, index + 1
+        else:
+            continue
+        while last + 1 < len(lines) and last - index < most and _goes_on(lines[last], lines[last + 1]):
+            last += 1
+        raw = reading.text[begin : lines[last].end]
+        value = " ".join(_LEADER.sub("", raw).split()).strip(" |:")
+        if value:
+            yield Labelled(begin, lines[last].end, value)
