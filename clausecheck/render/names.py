@@ -28,6 +28,15 @@ OBSTACLE_VERDICTS: dict[Verdict, Both] = {
 }
 """A rule that looks for unwanted wording is not « present » when none is found."""
 
+_SEVERAL: dict[Verdict, Both] = {
+    Verdict.CONTRADICTED: ("à corriger", "to be mended"),
+    Verdict.MISSING: ("absente{s}", "missing"),
+    Verdict.PARTIAL: ("insuffisante{s}", "too weak"),
+    Verdict.UNDECIDED: ("à vérifier", "to be checked"),
+    Verdict.MET: ("satisfaite{s}", "met"),
+    Verdict.NOT_APPLICABLE: ("sans objet", "not applicable"),
+}
+
 SIGNS: dict[Verdict, str] = {
     Verdict.CONTRADICTED: "!",
     Verdict.MISSING: "✗",
@@ -157,6 +166,12 @@ _MONTHS: tuple[Both, ...] = (
 def verdict_name(verdict: Verdict, *, obstacle: bool) -> Both:
     """Return the word for a verdict; rules that look for unwanted wording have their own."""
     return OBSTACLE_VERDICTS.get(verdict, VERDICTS[verdict]) if obstacle else VERDICTS[verdict]
+
+
+def count_name(verdict: Verdict, count: int) -> Both:
+    """Return the word that follows a number of rules: « 2 absentes »."""
+    french, english = _SEVERAL[verdict]
+    return french.format(s="s" if count > 1 else ""), english
 
 
 def day_name(day: date) -> Both:

@@ -21,6 +21,7 @@ _URGENCY = tuple(VERDICTS)
 _DUTIES = (Severity.MANDATORY, Severity.CONDITIONAL)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff ]+")
 """Line breaks and control signs of a document, which a terminal could obey."""
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class Outlook:
 
     Attributes:
         report: What is shown.
-        duties: Rules that the law makes mandatory, alone or on a condition, urgent ones first.
+        duties: Clauses that the law makes mandatory, alone or on a condition, urgent ones first.
         obstacles: Unwanted wordings that stand in the text.
         themes: In the order of the contract; only those with something to show.
         proposals: Every suggestion with its entry, most severe first.
@@ -111,7 +112,7 @@ def arrange(report: Report, rules: Rulebook | None = None) -> Outlook:
     loose = [finding for finding in report.findings if finding.id not in used]
     return Outlook(
         report=report,
-        duties=tuple(e for e in bearing if e.assessment.severity in _DUTIES and not _clean(e)),
+        duties=tuple(e for e in bearing if e.assessment.severity in _DUTIES and not e.obstacle),
         obstacles=tuple(e for e in bearing if e.obstacle and e.assessment.verdict is Verdict.CONTRADICTED),
         themes=tuple(_groups(entries, loose)),
         proposals=tuple(
@@ -143,11 +144,6 @@ def _urgency(entry: Entry) -> tuple[int, int]:
     return _URGENCY.index(assessment.verdict), tuple(Severity).index(assessment.severity)
 
 
-def _clean(entry: Entry) -> bool:
-    """An unwanted wording that is not there is no duty to show first."""
-    return entry.obstacle and entry.assessment.verdict is Verdict.MET
-
-
 def _groups(entries: list[Entry], loose: list[Finding]) -> Iterable[ThemeGroup]:
     for slug, name in THEMES.items():
         own = [entry for entry in entries if entry.assessment.theme == slug]
@@ -165,6 +161,11 @@ def _groups(entries: list[Entry], loose: list[Finding]) -> Iterable[ThemeGroup]:
 def one_line(text: str) -> str:
     """Return words of a document on one line, without control signs; no-break spaces stay."""
     return _UNSEEN.sub(" ", text).strip()
+
+
+def shown_text(text: str) -> str:
+    """Return words of a document for a page: line breaks stay, control signs do not."""
+    return _CONTROL.sub(" ", text).strip()
 
 
 def piece_name(piece: Piece | None) -> str:

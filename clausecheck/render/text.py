@@ -22,6 +22,7 @@ from clausecheck.render.names import (
     STRENGTHS,
     VERDICTS,
     Both,
+    count_name,
     day_name,
     measure_name,
     number_name,
@@ -37,6 +38,7 @@ from clausecheck.render.outlook import (
     piece_name,
 )
 
+_NBSP = "\u00a0"
 _QUOTE = 260
 _SHOWN = {"entries": 12, "findings": 2, "suggestions": 3, "problems": 6}
 """How many are written out before « et N autres »: the whole is in the other formats."""
@@ -83,8 +85,9 @@ class _Page:
 
     def written(self) -> str:
         self._header()
-        self._pieces()
+        self._balance()
         self._losses()
+        self._pieces()
         self._criteria()
         self._duties()
         self._obstacles()
@@ -137,6 +140,14 @@ class _Page:
         self.line(
             self.say("Niveau demandé\u00a0: ", "Level asked for: ") + self.both(LEVELS[self.report.level])
         )
+
+    def _balance(self) -> None:
+        """Say in one line where the tender stands."""
+        counts = ((verdict, self.outlook.total(verdict)) for verdict in VERDICTS)
+        parts = [
+            f"{count}{_NBSP}{self.both(count_name(verdict, count))}" for verdict, count in counts if count
+        ]
+        self.line(self.say("Bilan\u00a0: ", "Result: ") + ", ".join(parts), style="bold")
 
     def _pieces(self) -> None:
         pieces = self.report.tender.pieces
@@ -273,7 +284,10 @@ class _Page:
     def _themes(self) -> None:
         self.heading("Par thème", "By theme")
         order = tuple(VERDICTS)
-        legend = "  ".join(f"{SIGNS[verdict]} {self.both(VERDICTS[verdict]).lower()}" for verdict in order)
+        legend = "  ".join(
+            f"{SIGNS[verdict]}\u00a0{self.both(VERDICTS[verdict]).lower().replace(' ', _NBSP)}"
+            for verdict in order
+        )
         self.line(legend, indent=2, hang=2)
         self.line()
         self.line(" " * 34 + "".join(f"{SIGNS[verdict]:>6}" for verdict in order), style="bold")
@@ -357,6 +371,12 @@ class _Page:
             yield self.say(
                 f"{undecided} point{'s' if undecided > 1 else ''} à vérifier par une personne.",
                 f"{undecided} point{'s' if undecided > 1 else ''} for a person to check.",
+            )
+        loose = sum(len(theme.loose) for theme in self.outlook.themes)
+        if loose:
+            yield self.say(
+                f"{loose} passage{'s' if loose > 1 else ''} relevé{'s' if loose > 1 else ''} sans verdict, à relire (--format html).",
+                f"{loose} passage{'s' if loose > 1 else ''} found without a verdict, to be read (--format html).",
             )
         yield self.say(
             "Lecture automatique\u00a0: elle aide à relire, elle ne vaut pas avis juridique.",
