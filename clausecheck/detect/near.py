@@ -2,7 +2,8 @@
 
 A group that the passage itself lacks may be supplied by its lead-in, its column headers or the
 headings above (« Pièces détachées » over « Disponibilité : 7 ans »); one group at least must
-stand in the passage. Distance is computed on hit positions: no wildcard is ever run.
+stand in the passage. An unwanted wording gets no such help: words far apart forbid nothing.
+Distance is computed on hit positions: no wildcard is ever run.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from clausecheck.detect.reading import PassageReading
 def match_near(reading: PassageReading, compiled: CompiledMatcher) -> tuple[int, int] | None:
     """Return the smallest stem range that holds one term of every group, or None."""
     own = [group for group in compiled.groups if not group.isdisjoint(reading.present)]
+    context = frozenset[int]() if compiled.rule.kind == "obstacle" else reading.context
     if not own or any(
-        group.isdisjoint(reading.present) and group.isdisjoint(reading.context) for group in compiled.groups
+        group.isdisjoint(reading.present) and group.isdisjoint(context) for group in compiled.groups
     ):
         return None
     return smallest_window(reading, own, compiled.matcher.within, compiled.matcher.ordered)
