@@ -80,7 +80,12 @@ def _environment() -> Environment:
         most_findings=MOST_FINDINGS,
     )
     environment.filters.update(
-        shown=shown_text, parts=wording_parts, web=web_address, article=article, piece=piece_name
+        shown=shown_text,
+        typeset=names.typeset,
+        parts=wording_parts,
+        web=web_address,
+        article=article,
+        piece=piece_name,
     )
     environment.tests.update(open=_starts_open)
     return environment
