@@ -132,6 +132,19 @@ def test_annotations_keep_to_the_closed_lists(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+def test_a_passage_is_annotated_once_a_theme_and_never_as_both_clause_and_trap(slug: str) -> None:
+    themes: dict[tuple[str, str], list[str]] = {}
+    for passage in expected(slug)["passages"]:
+        themes.setdefault((passage["piece"], passage["start_quote"]), []).append(passage["theme"])
+    wrong = {
+        key: found
+        for key, found in themes.items()
+        if len(set(found)) < len(found) or ("none" in found and len(found) > 1)
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
 def test_each_tender_has_positive_passages_and_enough_hard_negatives(slug: str) -> None:
     themes = [passage["theme"] for passage in expected(slug)["passages"]]
     assert themes.count("none") >= 15
