@@ -13,7 +13,9 @@ from clausecheck.rulebook import load_rulebook
 DETECTOR = Detector(load_rulebook())
 
 
-def found(text: str, *, kind: PieceKind = PieceKind.CCTP, heading: str = "", lead_in: str = "") -> list[Finding]:
+def found(
+    text: str, *, kind: PieceKind = PieceKind.CCTP, heading: str = "", lead_in: str = ""
+) -> list[Finding]:
     piece = trial_piece(text, kind, "fr", heading=heading, lead_in=lead_in)
     return [f for f in DETECTOR.detect(piece) if f.rule == "repairability.spare_parts_availability"]
 
@@ -41,11 +43,16 @@ def test_strength_climbs_the_ladder(text: str, strength: Strength) -> None:
 
 
 def test_a_waiver_turns_a_support_into_a_contradiction() -> None:
-    assert [Polarity.CONTRADICTS] == [f.polarity for f in found("La fourniture de pièces détachées n'est pas exigée.")]
+    assert [Polarity.CONTRADICTS] == [
+        f.polarity for f in found("La fourniture de pièces détachées n'est pas exigée.")
+    ]
 
 
 def test_an_optional_supply_is_conditional() -> None:
-    assert [True] == [f.conditional for f in found("Le cas échéant, le titulaire fournit les pièces détachées pendant 7 ans.")]
+    assert [True] == [
+        f.conditional
+        for f in found("Le cas échéant, le titulaire fournit les pièces détachées pendant 7 ans.")
+    ]
 
 
 def test_what_the_buyer_does_itself_is_no_clause() -> None:
@@ -69,8 +76,12 @@ def test_a_pack_with_a_misspelt_matcher_says_where(tmp_path: Path) -> None:
 
     folder = tmp_path / "pack" / "repairability"
     folder.mkdir(parents=True)
-    source = next(Path(r.source) for r in load_rulebook().rules if r.id.endswith("spare_parts_availability")).read_text("utf-8")
-    broken = source.replace("      - near:", "      - nearly:", 1).replace("      - phrase:", "      - phrases:", 1)
+    source = next(
+        Path(r.source) for r in load_rulebook().rules if r.id.endswith("spare_parts_availability")
+    ).read_text("utf-8")
+    broken = source.replace("      - near:", "      - nearly:", 1).replace(
+        "      - phrase:", "      - phrases:", 1
+    )
     (folder / "broken.yaml").write_text(broken, "utf-8")
     with pytest.raises(RuleError, match=r"broken\.yaml:\d+:\d+: R\d+ .*\n.*\n.*\^"):
         load_rulebook(tmp_path / "pack")

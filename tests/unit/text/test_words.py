@@ -28,7 +28,9 @@ def test_inflected_forms_share_their_stems(one: str, other: str) -> None:
     assert stems_of(fold(one), "fr") == stems_of(fold(other), "fr")
 
 
-@pytest.mark.parametrize(("one", "other"), [("environ", "environnement"), ("organe", "organisation"), ("réparer", "réparation")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("environ", "environnement"), ("organe", "organisation"), ("réparer", "réparation")]
+)
 def test_different_words_keep_different_stems(one: str, other: str) -> None:
     assert stems_of(fold(one), "fr") != stems_of(fold(other), "fr")
 
@@ -41,7 +43,9 @@ def test_a_word_cut_at_a_line_end_is_joined_when_that_makes_a_known_word() -> No
 
 
 def test_a_compound_cut_at_a_line_end_stays_two_words() -> None:
-    assert stems_of("sous traitant", "fr") == stream(fold("sous-\ntraitant"), "fr", known("réparabilité")).stems
+    assert (
+        stems_of("sous traitant", "fr") == stream(fold("sous-\ntraitant"), "fr", known("réparabilité")).stems
+    )
 
 
 def test_the_stream_finds_its_stems_by_position_and_by_offset() -> None:
