@@ -184,7 +184,7 @@ def _contains(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
 
 
 def _outside(hits: list[Hit], shadows: list[tuple[int, int]]) -> list[Hit]:
-    """Drop the hits that lie inside a false friend (which is at least as long)."""
+    """Drop the hits that lie inside a longer false friend: a term spelt out in full stays what it is."""
     covered: dict[int, list[tuple[int, int]]] = {}
     for start, end in shadows:
         for index in range(start, end):
@@ -192,5 +192,8 @@ def _outside(hits: list[Hit], shadows: list[tuple[int, int]]) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if not any(start <= hit.start and hit.end <= end for start, end in covered.get(hit.start, ()))
+        if not any(
+            start <= hit.start and hit.end <= end and end - start > hit.end - hit.start
+            for start, end in covered.get(hit.start, ())
+        )
     ]
