@@ -165,5 +165,7 @@ def _widths(rows: tuple[tuple[str, ...], ...], columns: int, width: float) -> li
     longest = [max(map(len, column)) for column in cells]
     words = [max((len(word) for cell in column for word in cell.split()), default=1) for column in cells]
     total = sum(longest) or 1
-    shares = [min(max(length / total, (word + 3) / 95), 0.6) for length, word in zip(longest, words, strict=True)]
+    shares = [
+        min(max(length / total, (word + 3) / 95), 0.6) for length, word in zip(longest, words, strict=True)
+    ]
     return [width * share / sum(shares) for share in shares]

@@ -98,7 +98,9 @@ def _add_running_lines(document: WordDocument, piece: SourcePiece) -> None:
     section.different_first_page_header_footer = True
     header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph in (header, footer):
-        paragraph.style = document.styles["Normal"]  # Word's own styles hold a middle tab, in the way of long names
+        paragraph.style = document.styles[
+            "Normal"
+        ]  # Word's own styles hold a middle tab, in the way of long names
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(16.5), WD_TAB_ALIGNMENT.RIGHT)
     header.text = f"{piece.meta['buyer']}\t{piece.meta.get('reference', '')}"
     footer.add_run(f"{piece.meta.get('footer', piece.name)}\tPage ")

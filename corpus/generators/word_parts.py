@@ -128,6 +128,8 @@ def number_heading_styles(document: WordDocument) -> None:
     )
     for n in range(4):
         properties = document.styles[f"Heading {n + 1}"].element.get_or_add_pPr()
-        properties.append(
-            parse_xml(f'<w:numPr {_W}><w:ilvl w:val="{n}"/><w:numId w:val="{number}"/></w:numPr>')
-        )
+        tie = (
+            properties.get_or_add_numPr()
+        )  # puts it where the schema wants it, or Word calls the file damaged
+        tie.get_or_add_ilvl().val = n
+        tie.get_or_add_numId().val = number

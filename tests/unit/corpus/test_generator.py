@@ -109,6 +109,34 @@ def test_every_annotation_is_found_again_in_the_word_file(slug: str, folder_of: 
     assert lost == []
 
 
+@pytest.mark.parametrize(
+    ("mark", "why"),
+    [
+        ('<w:pStyle w:val="Heading2"', "heading styles"),
+        ('<w:pStyle w:val="ListBullet"', "lists made by the word processor"),
+        ("<w:tblHeader", "header rows"),
+        ("TOC \\o", "a table of contents field"),
+        ("<w:footnoteReference", "a footnote"),
+        ("<wps:txbx>", "a text box"),
+    ],
+)
+def test_the_word_files_hold_what_makes_real_ones_hard(mark: str, why: str, folder_of: Any) -> None:
+    with zipfile.ZipFile(folder_of("it_equipment") / "docx" / "CCTP.docx") as archive:
+        assert mark in archive.read("word/document.xml").decode(), why
+
+
+def test_headings_are_numbered_by_word_where_the_source_says_so(folder_of: Any) -> None:
+    document = Document(str(folder_of("it_equipment") / "docx" / "CCTP.docx"))
+    assert document.styles["Heading 2"].element.pPr.numPr.ilvl.val == 1
+    assert "Pièces de rechange" in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_the_pdf_cuts_words_at_line_ends(folder_of: Any) -> None:
+    pdf = pypdfium2.PdfDocument(folder_of("it_equipment") / "pdf" / "CCAP.pdf")
+    text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert text.count("\ufffe") >= 10  # what PDFium puts for a hyphen and the line end after it
+
+
 def word_text(path: Path) -> str:
     """All text runs of the body and notes, in order; paragraphs and cells apart."""
     with zipfile.ZipFile(path) as archive:
