@@ -30,8 +30,8 @@ _CUT = re.compile(
     r"\s*[(:;]|\.\s|\s(?:definition|appreciee?s?|jugee?s?|evaluee?s?|analysee?s?|notee?s?|assessed|dont|sur la base|au regard|au vu)\b"
 )
 _NO_CRITERION = re.compile(
-    r"\W*(?:total|somme|note|notation|formule|sous-total|nombre de points|bareme|exemple|chaque|les? (?:notes?|offres?)|le candidat|"
-    r"tres (?:satisfais|bon)|satisfais|insuffis|moyen|bon\b|excellent|aucune?|passable|reponse|offre (?:la|non|conforme)|score|n\s*=)"
+    r"\W*(?:(?:l[ae]s?\s+|l'|une?\s+)?(?:tva|avances?|acomptes?|penalites?|retenue|taux\s+de\s+tva|vat)\b|total|somme|note|notation|formule|sous-total|nombre de points|bareme|exemple|chaque|les? (?:notes?|offres?)|le candidat|"
+    r"tres (?:satisfais|bon)|satisfais|insuffis|moyen\b|bon\b|excellent|aucune?|passable|reponse|offre (?:la|non|conforme)|score|n\s*=)"
     r"|.*\b(?:delai de validite|jours|candidatures?|chiffre d'affaires|sera ramenee?|sera attribuee?)\b"
 )
 _LOT = re.compile(r"\s*(?:pour\s+)?(?:le|les|aux?)?\s*lots?\s*(?:n\s*[°o]\s*)?(?P<lot>\d{1,3}|[a-z])\b")

@@ -45,30 +45,39 @@ def arrange(entries: Sequence[Entry]) -> Iterator[Placed]:
 
 
 def _branches(entries: Sequence[Entry]) -> list[_Branch]:
-    """Tell criteria from sub-criteria."""
-    entries = _trusted(entries)
-    by_sums = not any(entry.depth == 2 for entry in entries) and not _whole(_sum(entries))
+    """Tell criteria from sub-criteria; sums are believed only where they leave criteria that make 100."""
+    trusted = _trusted(entries)
+    if not any(entry.depth == 2 for entry in trusted) and not _whole(_sum(trusted)):
+        guessed = _grouped(trusted, by_sums=True)
+        if _whole(_sum([branch.top for branch in guessed])):
+            return guessed
+    return _grouped(trusted, by_sums=False)
+
+
+def _grouped(entries: Sequence[Entry], *, by_sums: bool) -> list[_Branch]:
     branches: list[_Branch] = []
     index = 0
     while index < len(entries):
         top = entries[index]
-        index += 1
-        below: list[Entry] = []
-        counted = False
-        while index < len(entries):
-            entry = entries[index]
-            counted = counted or entry.counted
-            open_sum = counted and top.value is not None and _sum(below) < top.value
-            if entry.depth == 2 or (open_sum and entry.depth is None):
-                below.append(entry)
-                index += 1
-            else:
-                break
+        below = list(_told_below(top, entries[index + 1 :]))
         if by_sums and not below:
-            below = list(_that_add_up(top, entries[index:]))
-            index += len(below)
+            below = list(_that_add_up(top, entries[index + 1 :]))
         branches.append(_Branch(top, below))
+        index += 1 + len(below)
     return branches
+
+
+def _told_below(top: Entry, following: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries that say themselves, or by « dont », that they detail ``top``."""
+    counted = False
+    total = Decimal(0)
+    for entry in following:
+        counted = counted or entry.counted
+        open_sum = counted and top.value is not None and total < top.value
+        if entry.depth != 2 and not (open_sum and entry.depth is None):
+            return
+        total += entry.value or Decimal(0)
+        yield entry
 
 
 def _trusted(entries: Sequence[Entry]) -> list[Entry]:

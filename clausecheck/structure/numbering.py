@@ -27,7 +27,7 @@ _ADDRESS = re.compile(
     r"january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _VERB = re.compile(
-    r"\b(?:est|sont|sera|seront|doit|doivent|devra|devront|peut|peuvent|pourra|pourront|s'engagent?|fournit|fournira|"
+    r"\b(?:est|sont|sera|seront|doit|doivent|devra|devront|peut|peuvent|pourra|pourront|s'engage(?:nt)?|fournit|fournira|"
     r"assure|assurera|a pour objet|shall|must|will|is|are|may)\b"
 )
 _FUNCTION_END = re.compile(

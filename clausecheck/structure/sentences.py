@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from clausecheck.model.place import Span
 
 _STOP = re.compile(r"(?:[.!?…]+[\"»”)\]]*|;)(?=\s)")
-_NEXT = re.compile(r"\s+[\"«“(\[]?\s*(?P<first>\S)(?P<second>\S?)")
+_NEXT = re.compile(r"\s+[\"«“(\[]?\s*(?P<first>\S)(?P<second>[\S ]?)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s('’\"«\[/-])(?:cf|mm?|mmes?|mlle|ex|tel|fax|ste?|dr|me|av|bd|env|mini?|maxi?|"
     r"ref|id|ibid|op|resp|i\.e|e\.g|vs|approx|incl|inc|ltd|dept|qte|"
-    r"(?P<code>[lrd]|lo|arts?|al|nos?|pp?|vol|chap|fig|tab|ann|sect|para))\.$"
+    r"(?P<code>[lrd]|lo|arts?|al|nos?|pp?|vol|chap|fig|tab|ann|coeff?|sect|para))\.$"
 )
 _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*|[ivx]{1,4}|[a-z])\.$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[a-z]\.$")
@@ -54,7 +54,8 @@ def _ends(sign: str, after: re.Match[str], folded: str, start: int, end: int) ->
         return False
     known = _ABBREVIATION.search(before)
     if known is not None:
-        return bool(known["code"]) and not first.isdigit()
+        cites = first.isdigit() or (first in "LRD" and after["second"] in ". ")
+        return bool(known["code"]) and not cites
     initial = _INITIAL.search(before) is not None
     return not (initial and (first.isdigit() or after["second"] == "."))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from clausecheck.structure.lines import Line
 from clausecheck.structure.numbering import Heading
 
+_LATEST_START = 12
 _GAP = 2
 """Numbers a heading may skip (one that was not read, or a renumbered article)."""
 
@@ -101,9 +102,18 @@ def _parents(chain: Sequence[Heading], deep: Sequence[Heading]) -> int:
 def _chain(
     group: list[Heading], deep: list[Heading], annexes: list[int], lines: Sequence[Line]
 ) -> list[Heading]:
-    """Follow 1, 2, 3 … through the candidates of one style; an annexe may begin again at 1."""
+    """Follow 1, 2, 3 … through the candidates; a document cut out of a longer one may begin further on."""
+    chain = _chain_from(1, group, deep, annexes, lines)
+    if len(chain) > 1 or group[0].parts[0] > _LATEST_START:
+        return chain
+    return max(chain, _chain_from(group[0].parts[0], group, deep, annexes, lines), key=len)
+
+
+def _chain_from(
+    expected: int, group: list[Heading], deep: list[Heading], annexes: list[int], lines: Sequence[Line]
+) -> list[Heading]:
+    """Follow the numbers from ``expected`` on; an annexe may begin again at 1."""
     kept: list[Heading] = []
-    expected = 1
     for position, each in enumerate(group):
         number = each.parts[0]
         if kept and number == 1 and bisect_left(annexes, kept[-1].first) < bisect_left(annexes, each.first):
