@@ -1,304 +1,277 @@
-"""The command line: reads the call, asks the engine, prints results to stdout and all else to stderr."""
+"""The command line: reads the call, asks the engine, prints results to stdout and all else to stderr.
+
+Nothing heavy is imported before a command needs it, so that ``--help`` answers at once.
+"""
 
 from __future__ import annotations
 
-import json
+import os
+import shutil
 import sys
+import traceback
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from clausecheck.commands import library, streams, values
+from clausecheck.commands.french import FrenchCommand, FrenchGroup, usage_error
 from clausecheck.errors import ClausecheckError, InputError
+from clausecheck.render import FORMATS, render
 
 if TYPE_CHECKING:
     from clausecheck.model.assessment import Report
-    from clausecheck.model.tender import Options, Tender
+
+FAIL_ON = ("mandatory", "recommended", "never")
+LEVELS = ("baseline", "advanced", "exemplary")
+FOUND, WRONG, UNREAD, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
+_WIDEST = 100
+_UsageError: Any = typer.BadParameter.__base__
+"""Of the parser inside typer, which does not export it."""
 
 app = typer.Typer(
+    cls=FrenchGroup,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Vérifie les clauses responsables d'un dossier de consultation et propose des rédactions.",
+    context_settings={"max_content_width": _WIDEST},
+    help="Relit un dossier de consultation : clauses responsables présentes, faibles ou absentes, "
+    "rédactions à corriger et rédactions à proposer.",
 )
-rules_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="La bibliothèque de règles.")
-app.add_typer(rules_app, name="rules")
-
-
-class Form(StrEnum):
-    """Formats of ``check``."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-    CSV = "csv"
-
-
-class FailOn(StrEnum):
-    """From which severity on a fault makes the exit status 1."""
-
-    MANDATORY = "mandatory"
-    RECOMMENDED = "recommended"
-    NEVER = "never"
-
-
-class LevelName(StrEnum):
-    """Ambition asked for."""
-
-    BASELINE = "baseline"
-    ADVANCED = "advanced"
-    EXEMPLARY = "exemplary"
-
-
-class Buyer(StrEnum):
-    """Kinds of buyer that change a duty."""
-
-    LOCAL = "local"
-    STATE = "state"
-    OTHER = "other"
-
-
-Paths = Annotated[
-    list[str],
-    typer.Argument(help="Fichiers, dossiers ou zips d'un même dossier ; « - » lit l'entrée standard."),
-]
+app.add_typer(library.app, name="rules")
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Fichier à écrire, au lieu de la sortie standard.")
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FICHIER", help="Fichier à écrire, au lieu de la sortie standard."
+    ),
 ]
 
 
-@app.command()
+@app.callback(invoke_without_command=True)
+def start(
+    version: Annotated[bool, typer.Option("--version", help="Affiche la version.")] = False,
+) -> None:
+    """Answer ``--version``."""
+    if version:
+        from clausecheck.checking import VERSION
+
+        streams.write(f"clausecheck {VERSION}\n", None)
+        raise typer.Exit
+
+
+@app.command(cls=FrenchCommand)
 def check(
-    paths: Paths,
-    form: Annotated[Form, typer.Option("--format", help="Forme du résultat.")] = Form.TEXT,
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="CHEMIN",
+            help="Fichiers, dossiers ou zips, tous pièces du même marché ; « - » lit l'entrée standard.",
+        ),
+    ],
+    form: Annotated[
+        str,
+        typer.Option("--format", metavar="|".join(FORMATS), help="Forme du résultat."),
+    ] = "text",
     output: Output = None,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", help="Date de lancement (AAAA-MM-JJ) dont le droit s'applique.")
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Lancement de la consultation (AAAA-MM-JJ), dont le droit s'applique.",
+        ),
     ] = None,
-    cpv: Annotated[list[str] | None, typer.Option("--cpv", help="Code CPV (répétable).")] = None,
+    cpv: Annotated[
+        list[str] | None, typer.Option("--cpv", metavar="CODE", help="Code CPV ; répétable.")
+    ] = None,
     category: Annotated[
-        list[str] | None, typer.Option("--category", help="Catégorie d'achat (répétable).")
+        list[str] | None,
+        typer.Option("--category", metavar="CATÉGORIE", help="Catégorie d'achat ; répétable."),
     ] = None,
-    buyer_type: Annotated[Buyer | None, typer.Option("--buyer-type", help="Type d'acheteur.")] = None,
-    value: Annotated[str | None, typer.Option("--value", help="Montant estimé en euros HT.")] = None,
-    procedure: Annotated[str | None, typer.Option("--procedure", help="Procédure de passation.")] = None,
-    level: Annotated[LevelName, typer.Option("--level", help="Niveau d'ambition visé.")] = LevelName.BASELINE,
+    buyer_type: Annotated[
+        str | None, typer.Option("--buyer-type", metavar="local|state|other", help="Type d'acheteur.")
+    ] = None,
+    value: Annotated[
+        str | None, typer.Option("--value", metavar="EUROS", help="Montant estimé, en euros hors taxes.")
+    ] = None,
+    procedure: Annotated[
+        str | None, typer.Option("--procedure", metavar="PROCÉDURE", help="Procédure de passation.")
+    ] = None,
+    level: Annotated[
+        str,
+        typer.Option("--level", metavar="|".join(LEVELS), help="Niveau d'ambition visé."),
+    ] = "baseline",
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Gravité à partir de laquelle le code de sortie est 1.")
-    ] = FailOn.MANDATORY,
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="|".join(FAIL_ON),
+            help="Gravité à partir de laquelle le code de sortie est 1.",
+        ),
+    ] = "mandatory",
 ) -> None:
-    """Vérifie un dossier. Sortie : 0 rien à redire, 1 un manque, 2 appel ou règle en défaut, 3 entrée illisible."""
-    from clausecheck import checking, render
+    """Relit les pièces d'un marché et rend un bilan.
 
-    day = _day(as_of)
-    options = _options(day, cpv or [], category or [], buyer_type, value, procedure)
-    tender = _read(paths, options)
-    for name, problem in tender.unread:
-        _say(f"Non lu : {name} : {problem.message} {problem.remedy}")
-    for piece in tender.pieces:
-        for problem in piece.document.problems:
-            _say(f"{piece.document.name} : {problem.message} {problem.remedy}")
-    report = checking.check(tender, as_of=day, level=level.value)
-    _write(render.render(report, form.value), output)
-    raise typer.Exit(_status(report, fail_on))
-
-
-@app.command()
-def text(
-    path: Annotated[str, typer.Argument(help="Fichier ou zip ; « - » lit l'entrée standard.")],
-    form: Annotated[str, typer.Option("--format", help="json ou text.")] = "text",
-    output: Output = None,
-) -> None:
-    """Montre ce que le moteur a lu, pour que chacun puisse vérifier les positions."""
-    from clausecheck.render.json import document_object
-
-    if form not in ("json", "text"):
-        raise InputError(f"Format inconnu : « {form} ». Formats possibles : json, text.")
-    tender = _read([path], None)
-    for name, problem in tender.unread:
-        _say(f"Non lu : {name} : {problem.message} {problem.remedy}")
-    if form == "json":
-        objects = [document_object(piece) for piece in tender.pieces]
-        _write(
-            json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2) + "\n",
-            output,
-        )
-    else:
-        _write("\n".join(piece.document.text for piece in tender.pieces), output)
-    raise typer.Exit(3 if tender.unread else 0)
-
-
-@rules_app.command("list")
-def rules_list(form: Annotated[str, typer.Option("--format", help="text ou json.")] = "text") -> None:
-    """Liste les règles."""
-    from clausecheck.checking import load_rules
-    from clausecheck.render.rules import rule_object
-
-    rules = load_rules().rules
-    if form == "json":
-        print(json.dumps([rule_object(rule) for rule in rules], ensure_ascii=False, indent=2))
-        return
-    for rule in rules:
-        print(f"{rule.id:62} {rule.status:7} {rule.theme:24} {dict(rule.title)['fr']}")
-
-
-@rules_app.command("show")
-def rules_show(rule_id: Annotated[str, typer.Argument(help="Identifiant de la règle.")]) -> None:
-    """Montre une règle : ce qu'elle vérifie, pourquoi, ses références et ses rédactions."""
-    from clausecheck.checking import load_rules
-    from clausecheck.render.rules import rule_text
-
-    rulebook = load_rules()
-    for rule in rulebook.rules:
-        if rule.id == rule_id:
-            print(rule_text(rule, rulebook))
-            return
-    raise InputError(f"Règle inconnue : « {rule_id} ». Voir « clausecheck rules list ».")
-
-
-@rules_app.command("test")
-def rules_test(
-    rule_id: Annotated[str | None, typer.Argument(help="Une seule règle ; toutes sans argument.")] = None,
-) -> None:
-    """Fait passer aux règles leurs propres essais. Sortie 1 quand un essai échoue."""
-    from clausecheck.checking import load_rules
-    from clausecheck.rule_testing import run_tests
-
-    results = run_tests(load_rules(), rule_id)
-    failed = [result for result in results if not result.passed and not result.todo]
-    todo = [result for result in results if result.todo]
-    for result in failed:
-        print(f"{result.rule}\n  {result.case}\n  {result.message}")
-    print(
-        f"{len(results) - len(failed) - len(todo)} essais réussis, {len(failed)} échoués, {len(todo)} manques connus (todo)"
-    )
-    raise typer.Exit(1 if failed or not results else 0)
-
-
-@rules_app.command("lint")
-def rules_lint(
-    packs: Annotated[list[Path] | None, typer.Argument(help="Autres dossiers de règles.")] = None,
-) -> None:
-    """Relit les fichiers de règles. Sortie 1 quand un fichier est en défaut."""
-    from clausecheck.rulebook.linting import lint
-
-    messages = lint(packs or [])
-    for message in messages:
-        print(f"{message.where}: {message.code} {message.message}" if message.where else message.message)
-    if not messages:
-        print("Aucun défaut.")
-    raise typer.Exit(1 if messages else 0)
-
-
-def _read(paths: Sequence[str], options: Options | None) -> Tender:
-    from clausecheck import checking
-    from clausecheck.readers import read_bytes
-
-    if list(paths) == ["-"]:
-        return checking.structured(read_bytes("entrée standard", sys.stdin.buffer.read()), options=options)
-    return checking.read(list(paths), options=options, progress=_say if sys.stderr.isatty() else None)
-
-
-def _options(
-    day: date | None,
-    cpv: list[str],
-    categories: list[str],
-    buyer: Buyer | None,
-    value: str | None,
-    procedure: str | None,
-) -> Options:
-    from clausecheck.checking import load_rules
-    from clausecheck.model.tender import BuyerType, Options
-
-    known = {category.slug for category in load_rules().categories}
-    for slug in categories:
-        if slug not in known:
-            raise InputError(
-                f"Catégorie inconnue : « {slug} ». Catégories possibles : {', '.join(sorted(known))}."
-            )
-    for code in cpv:
-        if len(code.split("-")[0]) != 8 or not code.split("-")[0].isdigit():
-            raise InputError(
-                f"Code CPV mal formé : « {code} ». Un code CPV a huit chiffres, par exemple 30213100."
-            )
-    return Options(
-        as_of=day,
-        cpv=tuple(code.split("-")[0] for code in cpv),
-        categories=tuple(categories),
-        buyer_type=BuyerType(buyer.value) if buyer else None,
-        value=_amount(value),
+    \b
+    Codes de sortie :
+      0  rien à la gravité de --fail-on ni au-dessus
+      1  une règle de cette gravité est absente ou contredite
+         (ou insuffisante, quand elle est obligatoire)
+      2  l'appel ou les règles sont en défaut
+      3  terminé, mais une partie n'a pas pu être lue ;
+         passe avant 1 : le bilan est incomplet
+    """  # noqa: D301 (\b keeps the list as it is in the help)
+    chosen = values.one_of("--format", form, FORMATS)
+    threshold = values.one_of("--fail-on", fail_on, FAIL_ON)
+    wanted = values.one_of("--level", level, LEVELS)
+    report = _report(
+        paths,
+        as_of=as_of,
+        level=wanted,
+        cpv=cpv or [],
+        category=category or [],
+        buyer_type=buyer_type,
+        value=value,
         procedure=procedure,
     )
+    if chosen != "text" or output is not None:
+        streams.tell_losses(report.tender)
+    streams.write(_rendered(report, chosen, output), output)
+    raise typer.Exit(exit_status(report, threshold))
 
 
-def _day(text_: str | None) -> date | None:
-    if text_ is None:
-        return None
-    try:
-        return date.fromisoformat(text_)
-    except ValueError:
-        raise InputError(
-            f"Date mal formée : « {text_} ». Écrivez-la AAAA-MM-JJ, par exemple 2026-10-01."
-        ) from None
+@app.command(cls=FrenchCommand)
+def text(
+    path: Annotated[
+        str, typer.Argument(metavar="FICHIER", help="Fichier ou zip ; « - » lit l'entrée standard.")
+    ],
+    form: Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat.")] = "text",
+    output: Output = None,
+) -> None:
+    """Montre ce que le moteur a lu, pour que chacun puisse vérifier les positions.
+
+    En JSON, un objet par document ; une liste quand un zip ou un dossier en contient plusieurs.
+    Code de sortie 3 quand une partie n'a pas pu être lue.
+    """
+    chosen = values.one_of("--format", form, ("text", "json"))
+    tender = streams.read_tender([path])
+    streams.tell_losses(tender)
+    if chosen == "json":
+        from clausecheck.render.json import document_object, dump
+
+        objects = [document_object(piece) for piece in tender.pieces]
+        streams.write(dump(objects[0] if len(objects) == 1 else objects), output)
+    else:
+        streams.write("\n".join(piece.document.text for piece in tender.pieces), output)
+    complete = not tender.unread and all(piece.document.complete for piece in tender.pieces)
+    raise typer.Exit(0 if complete else UNREAD)
 
 
-def _amount(text_: str | None) -> Decimal | None:
-    if text_ is None:
-        return None
-    try:
-        return Decimal(text_.replace(" ", "").replace(",", "."))
-    except InvalidOperation:
-        raise InputError(
-            f"Montant mal formé : « {text_} ». Écrivez un nombre d'euros HT, par exemple 250000."
-        ) from None
+def _report(
+    paths: Sequence[str],
+    *,
+    as_of: str | None,
+    level: str,
+    cpv: Sequence[str],
+    category: Sequence[str],
+    buyer_type: str | None,
+    value: str | None,
+    procedure: str | None,
+) -> Report:
+    """Read the options first: a wrong one is told before minutes of reading."""
+    from clausecheck.model.tender import Options
 
+    day, codes, amount = values.day(as_of), values.cpv_codes(cpv), values.amount(value)
+    buyer = values.buyer_type(buyer_type)
+    from clausecheck import checking
 
-def _status(report: Report, fail_on: FailOn) -> int:
-    """Unread input wins over faults: a result that lost a page may not pass for a verdict."""
-    from clausecheck.model.assessment import Severity, Verdict
-
-    lost = report.tender.unread or not all(piece.document.complete for piece in report.tender.pieces)
-    if lost:
-        return 3
-    if fail_on is FailOn.NEVER:
-        return 0
-    counted = (
-        {Severity.MANDATORY}
-        if fail_on is FailOn.MANDATORY
-        else {Severity.MANDATORY, Severity.CONDITIONAL, Severity.RECOMMENDED}
+    rules = checking.load_rules()
+    options = Options(
+        as_of=day,
+        cpv=codes,
+        categories=values.category_slugs(category, rules),
+        buyer_type=buyer,
+        value=amount,
+        procedure=procedure,
     )
-    faults = {Verdict.MISSING, Verdict.CONTRADICTED, Verdict.PARTIAL}
-    return int(any(a.severity in counted and a.verdict in faults for a in report.assessments))
+    tender = streams.read_tender(paths, options=options, rules=rules)
+    return checking.check(tender, rules=rules, as_of=day, level=level, options=options)
 
 
-def _write(result: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(result)
-        return
+def _rendered(report: Report, form: str, output: Path | None) -> str | bytes:
+    """Render; a terminal gets its own width, and colours unless NO_COLOR is set."""
+    if form == "html":
+        from clausecheck.checking import load_rules
+
+        return render(report, form, rules=load_rules())
+    if form == "text" and output is None and sys.stdout.isatty():
+        from clausecheck.render.text import render_text
+
+        width = min(shutil.get_terminal_size().columns, _WIDEST)
+        return render_text(report, width=width, colour="NO_COLOR" not in os.environ)
+    return render(report, form)
+
+
+def exit_status(report: Report, fail_on: str) -> int:
+    """Return 3 where input was lost, else 1 where a fault counts, else 0.
+
+    Lost input wins: a result that lost a page may not pass for a verdict.
+
+    Args:
+        report: From ``check``.
+        fail_on: mandatory, recommended or never.
+    """
+    from clausecheck.model.assessment import Severity, Verdict
+    from clausecheck.render.outlook import incomplete
+
+    if incomplete(report):
+        return UNREAD
+    order = tuple(Severity)
+    counted = {"never": (), "mandatory": order[:1]}.get(
+        fail_on, order[: order.index(Severity.RECOMMENDED) + 1]
+    )
+    for assessment in report.assessments:
+        faults = {Verdict.MISSING, Verdict.CONTRADICTED}
+        if assessment.severity is Severity.MANDATORY:
+            faults.add(Verdict.PARTIAL)
+        if assessment.severity in counted and assessment.verdict in faults:
+            return FOUND
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its status; errors made on purpose give a message and 2."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(result, "utf-8")
-    except OSError as error:
-        raise InputError(
-            f"Impossible d'écrire « {output} » ({error.strerror}). Choisissez un autre dossier."
-        ) from error
-    _say(f"Écrit : {output}")
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)
-
-
-def main() -> NoReturn:
-    """Run the command line; errors made on purpose become a message and the exit status 2."""
-    try:
-        app()
+        return int(app(arguments, prog_name="clausecheck", standalone_mode=False) or 0)
+    except InputError as error:
+        streams.say(f"Erreur : {error}")
     except ClausecheckError as error:
-        _say(f"Erreur : {error}" if isinstance(error, InputError) else str(error))
-        sys.exit(2)
-    sys.exit(0)
+        streams.say(str(error))
+    except _UsageError as error:
+        _tell_usage(error)
+    except (KeyboardInterrupt, typer.Abort):
+        streams.say("Interrompu.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads: no second complaint
+        return PIPE_CLOSED
+    except Exception:  # the outermost border: a bug must not look like a finding (status 1)
+        traceback.print_exc()
+        streams.say("Erreur interne de clausecheck : merci de la signaler avec les lignes ci-dessus.")
+    return WRONG
+
+
+def _tell_usage(error: Any) -> None:
+    """Say what is wrong with a call; a call without a command gets the help."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        streams.say(error.format_message())
+        return
+    command = error.ctx.command_path if error.ctx else "clausecheck"
+    streams.say(f"Erreur : {usage_error(error.format_message())}")
+    streams.say(f"Voir « {command} --help ».")

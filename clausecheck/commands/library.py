@@ -1,0 +1,107 @@
+"""``clausecheck rules``: the rule library, listed, shown, tested and proofread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clausecheck.commands.french import FrenchCommand, FrenchGroup
+from clausecheck.commands.streams import say, write
+from clausecheck.commands.values import one_of
+from clausecheck.errors import InputError
+
+app = typer.Typer(
+    cls=FrenchGroup,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="La bibliothèque de règles : liste, détail, essais, relecture.",
+)
+Form = Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat.")]
+
+
+@app.command("list", cls=FrenchCommand)
+def list_rules(form: Form = "text") -> None:
+    """Liste les règles ; en JSON, un objet par règle."""
+    from clausecheck.checking import load_rules
+    from clausecheck.render.json import dump
+    from clausecheck.render.rules import rule_object
+
+    chosen = one_of("--format", form, ("text", "json"))
+    rules = load_rules().rules
+    if chosen == "json":
+        write(dump([rule_object(rule) for rule in rules]), None)
+        return
+    wide = max((len(rule.id) for rule in rules), default=0)
+    lines = [f"{rule.id:{wide}}  {rule.status:10}  {dict(rule.title)['fr']}\n" for rule in rules]
+    write("".join(lines), None)
+
+
+@app.command("show", cls=FrenchCommand)
+def show_rule(
+    rule: Annotated[str, typer.Argument(metavar="RÈGLE", help="Identifiant de la règle.")],
+    form: Form = "text",
+) -> None:
+    """Montre une règle : ce qu'elle vérifie, pourquoi, ses références, ses rédactions."""
+    from clausecheck.checking import load_rules
+    from clausecheck.render.json import dump
+    from clausecheck.render.rules import rule_object, rule_text
+
+    chosen = one_of("--format", form, ("text", "json"))
+    rulebook = load_rules()
+    found = next((known for known in rulebook.rules if known.id == rule), None)
+    if found is None:
+        raise _unknown(rule, [known.id for known in rulebook.rules])
+    write(dump(rule_object(found)) if chosen == "json" else rule_text(found, rulebook) + "\n", None)
+
+
+@app.command("test", cls=FrenchCommand)
+def run_own_tests(
+    rule: Annotated[
+        str | None, typer.Argument(metavar="[RÈGLE]", help="Une seule règle ; toutes sans argument.")
+    ] = None,
+) -> None:
+    """Fait passer aux règles leurs propres essais ; code de sortie 1 quand un essai échoue."""
+    from clausecheck.checking import load_rules
+    from clausecheck.rule_testing import run_tests
+
+    rulebook = load_rules()
+    if rule is not None and rule not in {known.id for known in rulebook.rules}:
+        raise _unknown(rule, [known.id for known in rulebook.rules])
+    results = run_tests(rulebook, rule)
+    failed = [result for result in results if not result.passed and not result.todo]
+    todo = [result for result in results if result.todo]
+    lines = [f"{result.rule}\n  {result.case}\n  {result.message}\n" for result in failed]
+    passed = len(results) - len(failed) - len(todo)
+    lines.append(f"{passed} essais réussis, {len(failed)} échoués, {len(todo)} manques connus (todo).\n")
+    write("".join(lines), None)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command("lint", cls=FrenchCommand)
+def lint_rules(
+    packs: Annotated[
+        list[Path] | None, typer.Argument(metavar="[DOSSIER]...", help="Autres dossiers de règles.")
+    ] = None,
+) -> None:
+    """Relit les fichiers de règles ; code de sortie 1 quand l'un est en défaut."""
+    from clausecheck.rulebook.linting import lint
+
+    messages = lint(packs or [])
+    lines = [
+        f"{message.where}: {message.code} {message.message}\n" if message.where else f"{message.message}\n"
+        for message in messages
+    ]
+    write("".join(lines), None)
+    if not messages:
+        say("Aucun défaut.")
+    raise typer.Exit(1 if messages else 0)
+
+
+def _unknown(rule: str, known: list[str]) -> InputError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(rule, known, n=3)
+    hint = f" Vouliez-vous dire : {', '.join(near)} ?" if near else ""
+    return InputError(f"Règle inconnue : « {rule} ».{hint} La liste : clausecheck rules list.")
