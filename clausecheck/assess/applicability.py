@@ -91,9 +91,9 @@ def _value(rule: Rule, facts: TenderFacts, rulebook: Rulebook, day: date) -> Bea
     threshold = parameter_of(rulebook, rule.applies.value_from).value_at(day)
     if threshold is None or not isinstance(threshold.value, Decimal):
         return Bearing(
-            Bears.NO,
-            "Le seuil n'est pas en vigueur à cette date.",
-            "The threshold is not in force on that day.",
+            Bears.UNKNOWN,
+            "Le seuil applicable à cette date n'est pas connu.",
+            "The threshold that applies on that day is not known.",
         )
     if facts.value.value is None:
         return Bearing(
