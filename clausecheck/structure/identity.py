@@ -105,7 +105,7 @@ def _tidy(value: str) -> str:
 def find_buyer(found: Sequence[Reading]) -> Fact[str]:
     """Return the buyer's name: beside its label, else a public body's name among the first lines."""
     for reading in found:
-        for value in labelled(reading, reading.lines[:400], _BUYER_LABEL, most=1):
+        for value in labelled(reading, reading.lines[:400], _BUYER_LABEL, most=0):
             name = _buyer_name(value.value)
             if name:
                 return _buyer(

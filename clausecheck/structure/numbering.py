@@ -31,7 +31,7 @@ _VERB = re.compile(
     r"assure|assurera|a pour objet|shall|must|will|is|are|may)\b"
 )
 _FUNCTION_END = re.compile(
-    r"(?:\b(?:de|du|des|d|et|ou|la|le|les|l|a|au|aux|en|pour|par|sur|dans|avec|sans|un|une|of|and|or|the|to|for|in)|[',&/(-])$"
+    r"(?:\b(?:de|du|des|d|et|ou|la|le|les|l|a|au|aux|en|pour|par|sur|dans|avec|sans|un|une|of|and|the|to|for|in)|[',&/(-])$"
 )
 _LONGEST = 130
 _WORDS_OF_A_SENTENCE = 9

@@ -87,7 +87,7 @@ def labelled(
         reading: The piece.
         lines: Those to look at.
         label: Matched at the start of a line; it must fill it, or be followed by a colon.
-        most: Lines of a value at most.
+        most: Lines after the label's that a value may take, besides the first under it.
     """
     for index, line in enumerate(lines):
         found = label.match(line.folded)
