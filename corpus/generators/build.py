@@ -1,4 +1,6 @@
-"""Builds the sample tenders: ``python -m corpus.generators.build [OUTPUT] [SLUG …]`` from the checkout's root.
+"""Builds the sample tenders.
+
+Run ``python -m corpus.generators.build [OUTPUT] [SLUG …]`` from the checkout's root.
 
 Each tender becomes ``OUTPUT/<slug>/pdf/<PIECE>.pdf``, ``OUTPUT/<slug>/docx/<PIECE>.docx`` and
 ``OUTPUT/<slug>/DCE_<slug>.zip`` (what a buyer publishes: PDF, and in Word what the candidate fills in).

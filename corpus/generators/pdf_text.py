@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, HexColor, black, white
@@ -79,32 +80,71 @@ def make_styles(piece: SourcePiece) -> Styles:
     small = ParagraphStyle("cell", fontName=font, fontSize=size - 1, leading=(size - 1) * 1.22)
     centred = ParagraphStyle("centred", fontName=bold, fontSize=size, leading=lead, alignment=TA_CENTER)
     return Styles(
-        accent=accent, bold_font=bold, body=body, cell=small,
+        accent=accent,
+        bold_font=bold,
+        body=body,
+        cell=small,
         header_cell=ParagraphStyle("header", small, fontName=bold, textColor=white),
         note=ParagraphStyle("note", small, fontSize=size - 2, leading=size, leftIndent=10, spaceAfter=5),
-        box=ParagraphStyle("box", body, borderColor=accent, borderWidth=0.8, borderPadding=6, backColor=HexColor("#f2f2f2"), spaceBefore=10, spaceAfter=8),
-        buyer=ParagraphStyle("buyer", centred, fontSize=20, leading=25, textColor=accent),
-        address=ParagraphStyle("address", centred, fontName=font, fontSize=10, leading=13),
-        contract=ParagraphStyle("contract", centred, fontSize=13, leading=17),
-        cover_title=ParagraphStyle("cover_title", centred, fontSize=18, leading=24, textColor=white),
-        cover_object=ParagraphStyle("cover_object", centred, fontSize=14, leading=19),
-        cover_line=ParagraphStyle("cover_line", centred, fontName=font, fontSize=11, leading=16, spaceAfter=5),
-        contents_title=ParagraphStyle("contents_title", centred, fontSize=14, leading=18, spaceAfter=12, textColor=accent),
-        items=tuple(ParagraphStyle(f"item{n}", body, leftIndent=18 + 16 * n, bulletIndent=6 + 16 * n, spaceAfter=2.5) for n in range(3)),
+        box=ParagraphStyle("box", body, **_frame(accent)),
+        **_cover_styles(centred, font, accent),
+        items=tuple(_item_style(body, level) for level in range(3)),
         headings=_heading_styles(bold, size, accent),
-        contents=[ParagraphStyle(f"toc{n}", body, leftIndent=14 * n, spaceAfter=2, embeddedHyphenation=0) for n in range(2)],
-    )  # fmt: skip
+        contents=[_contents_style(body, level) for level in range(2)],
+    )
+
+
+def _frame(accent: Color) -> dict[str, Any]:
+    grey = HexColor("#f2f2f2")
+    return {
+        "borderColor": accent,
+        "borderWidth": 0.8,
+        "borderPadding": 6,
+        "backColor": grey,
+        "spaceBefore": 10,
+        "spaceAfter": 8,
+    }
+
+
+def _cover_styles(centred: ParagraphStyle, font: str, accent: Color) -> dict[str, ParagraphStyle]:
+    """Centred lines of the cover, and the title above the table of contents."""
+    return {
+        "buyer": ParagraphStyle("buyer", centred, fontSize=20, leading=25, textColor=accent),
+        "address": ParagraphStyle("address", centred, fontName=font, fontSize=10, leading=13),
+        "contract": ParagraphStyle("contract", centred, fontSize=13, leading=17),
+        "cover_title": ParagraphStyle("cover_title", centred, fontSize=18, leading=24, textColor=white),
+        "cover_object": ParagraphStyle("cover_object", centred, fontSize=14, leading=19),
+        "cover_line": ParagraphStyle("line", centred, fontName=font, fontSize=11, leading=16, spaceAfter=5),
+        "contents_title": ParagraphStyle(
+            "toc", centred, fontSize=14, leading=18, spaceAfter=12, textColor=accent
+        ),
+    }
+
+
+def _item_style(body: ParagraphStyle, level: int) -> ParagraphStyle:
+    shift = 16 * level
+    return ParagraphStyle(f"item{level}", body, leftIndent=18 + shift, bulletIndent=6 + shift, spaceAfter=2.5)
+
+
+def _contents_style(body: ParagraphStyle, level: int) -> ParagraphStyle:
+    return ParagraphStyle(f"toc{level}", body, leftIndent=14 * level, spaceAfter=2, embeddedHyphenation=0)
 
 
 def _heading_styles(bold: str, size: float, accent: Color) -> tuple[ParagraphStyle, ...]:
     sizes = (size + 3, size + 1.5, size + 0.5, size)
     return tuple(
         ParagraphStyle(
-            f"heading{n}", fontName=bold, fontSize=points, leading=points * 1.25, spaceBefore=12 - 2 * n, spaceAfter=5,
-            textColor=accent if n < 2 else black, keepWithNext=1,
+            f"heading{n}",
+            fontName=bold,
+            fontSize=points,
+            leading=points * 1.25,
+            spaceBefore=12 - 2 * n,
+            spaceAfter=5,
+            textColor=accent if n < 2 else black,
+            keepWithNext=1,
         )
         for n, points in enumerate(sizes)
-    )  # fmt: skip
+    )
 
 
 def markup(text: str, piece: SourcePiece, styles: Styles) -> str:
@@ -147,10 +187,15 @@ def make_table(
         data.append([Text(_cell(cell), style) for cell in padded[:columns]])
     grid = Grid(data, colWidths=_widths(rows, columns, width), repeatRows=0 if cover else 1)
     padding = 12 if cover else 3
-    grid.setStyle([
-        ("GRID", (0, 0), (-1, -1), 0.5, black), ("BACKGROUND", (0, 0), (-1, 0), styles.accent), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), padding), ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
-    ])  # fmt: skip
+    grid.setStyle(
+        [
+            ("GRID", (0, 0), (-1, -1), 0.5, black),
+            ("BACKGROUND", (0, 0), (-1, 0), styles.accent),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("TOPPADDING", (0, 0), (-1, -1), padding),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
+        ]
+    )
     return grid
 
 

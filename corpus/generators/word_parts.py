@@ -1,4 +1,4 @@
-"""Parts of a DOCX that python-docx does not make: fields, contents, footnotes, text boxes, numbered headings."""
+"""Parts of a DOCX that python-docx does not make: fields, contents, notes, text boxes, numbered headings."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from corpus.generators.pdf import Entry
 
 _W = nsdecls("w")
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _BOX_SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    f'xmlns:wps="{_SHAPE}" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 
@@ -76,14 +77,17 @@ def note_reference(paragraph: WordParagraph, number: int) -> None:
 def attach_footnotes(document: WordDocument, notes: list[str]) -> None:
     """Add the part that holds the text of the footnotes, numbered from 1."""
     body = "".join(
-        f'<w:footnote w:id="{n}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {escape(note)}</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="{n}"><w:p><w:r><w:footnoteRef/></w:r>'
+        f'<w:r><w:t xml:space="preserve"> {escape(note)}</w:t></w:r></w:p></w:footnote>'
         for n, note in enumerate(notes, start=1)
     )
     separators = (
         '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-        '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+        '<w:footnote w:type="continuationSeparator" w:id="0">'
+        "<w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"
     )
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes {_W}>{separators}{body}</w:footnotes>'
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    xml = f"{head}<w:footnotes {_W}>{separators}{body}</w:footnotes>"
     part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES_TYPE, xml.encode(), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
@@ -96,16 +100,19 @@ def add_text_box(paragraph: WordParagraph, text: str) -> None:
     width, height = 5_900_000, 700_000  # EMU
     drawing = (
         f'<wp:inline><wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{len(text)}" name="Zone de texte"/>'
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
-        f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="444444"/></a:solidFill></a:ln></wps:spPr>'
+        f'<a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp>'
+        f'<wps:cNvSpPr txBox="1"/><wps:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        '<a:ln w="9525"><a:solidFill><a:srgbClr val="444444"/></a:solidFill></a:ln></wps:spPr>'
         f"<wps:txbx>{content}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline>"
     )
     old = (
         f'<w:pict><v:rect style="width:465pt;height:55pt"><v:textbox>{content}</v:textbox></v:rect></w:pict>'
     )
     xml = (
-        f'<w:r {_BOX_SPACES}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{drawing}</w:drawing></mc:Choice>'
+        f"<w:r {_BOX_SPACES}><mc:AlternateContent>"
+        f'<mc:Choice Requires="wps"><w:drawing>{drawing}</w:drawing></mc:Choice>'
         f"<mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>"
     )
     paragraph._p.append(parse_xml(xml))
@@ -117,11 +124,13 @@ def number_heading_styles(document: WordDocument) -> None:
     taken = [int(item.get(qn("w:abstractNumId"))) for item in numbering.findall(qn("w:abstractNum"))]
     abstract, number = max(taken) + 1, len(numbering.findall(qn("w:num"))) + 1
     levels = "".join(
-        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{n + 1}"/>'
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        f'<w:pStyle w:val="Heading{n + 1}"/>'
         f'<w:lvlText w:val="{".".join(f"%{i + 1}" for i in range(n + 1))}"/><w:lvlJc w:val="left"/></w:lvl>'
         for n in range(4)
     )
-    xml = f'<w:abstractNum {_W} w:abstractNumId="{abstract}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    kind = '<w:multiLevelType w:val="multilevel"/>'
+    xml = f'<w:abstractNum {_W} w:abstractNumId="{abstract}">{kind}{levels}</w:abstractNum>'
     numbering.insert(len(taken), parse_xml(xml))
     numbering.append(
         parse_xml(f'<w:num {_W} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>')
