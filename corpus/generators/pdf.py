@@ -19,6 +19,7 @@ from reportlab.platypus import (
     NextPageTemplate,
     PageTemplate,
     Spacer,
+    TableStyle,
 )
 from reportlab.platypus import (
     PageBreak as NewPage,
@@ -42,6 +43,7 @@ from corpus.generators.source import (
     number_headings,
 )
 
+_TIGHT = TableStyle([("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)])
 Entry = tuple[int, str, int]
 """Level from 0, text, page: a line of the table of contents."""
 
@@ -90,7 +92,7 @@ def write_pdf(piece: SourcePiece, path: Path) -> list[Entry]:
 def _story(piece: SourcePiece, styles: Styles, width: float) -> list[Flowable]:
     story: list[Flowable] = [*_cover(piece, styles, width), NextPageTemplate("body"), NewPage()]
     if piece.has_contents:
-        contents = TableOfContents(levelStyles=styles.contents, dotsMinLevel=0)
+        contents = TableOfContents(levelStyles=styles.contents, dotsMinLevel=0, tableStyle=_TIGHT)
         story += [
             Text("Table of contents" if piece.english else "SOMMAIRE", styles.contents_title),
             contents,
