@@ -38,7 +38,7 @@ _UNITS = {
     "wmk": r"w ?/ ?\(?m ?[.°·]* ?[kc]\)?",
     "m2kw": r"\(?m ?2 ?[.°·]* ?[kc]\)? ?/ ?w",
     "degree": r"° ?c(?![a-z])",
-    "litre_per_minute": r"l(?:itres?)? ?/ ?min(?:ute)?",
+    "litre_per_minute": r"l(?:itres?)? ?(?:/|par) ?min(?:ute)?",
     "count": r"exemplaires?|unites?|fois",
 }
 _NUMBER_WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
