@@ -1,8 +1,7 @@
 """Matcher kind ``near``: a term of every group, close together.
 
-A group that the passage itself lacks may be supplied by its lead-in, its column headers or the
-headings above (« Pièces détachées » over « Disponibilité : 7 ans »); one group at least must
-stand in the passage. An unwanted wording gets no such help: words far apart forbid nothing.
+One group that the passage itself lacks may be supplied by its lead-in, its column headers or the
+headings above (« Pièces détachées » over « Disponibilité : 7 ans »). An unwanted wording gets no such help: words far apart forbid nothing.
 Distance is computed on hit positions: no wildcard is ever run.
 """
 
@@ -14,13 +13,17 @@ from clausecheck.detect.lexicon import CompiledMatcher
 from clausecheck.detect.reading import PassageReading
 
 
+_MOST_FROM_CONTEXT = 1
+"""Groups that may stand around the passage instead of in it: with more, headings alone make findings."""
+
+
 def match_near(reading: PassageReading, compiled: CompiledMatcher) -> tuple[int, int] | None:
     """Return the smallest stem range that holds one term of every group, or None."""
     own = [group for group in compiled.groups if not group.isdisjoint(reading.present)]
-    context = frozenset[int]() if compiled.rule.kind == "obstacle" else reading.context
-    if not own or any(
-        group.isdisjoint(reading.present) and group.isdisjoint(context) for group in compiled.groups
-    ):
+    lacking = [group for group in compiled.groups if group.isdisjoint(reading.present)]
+    if not own or len(lacking) > _MOST_FROM_CONTEXT or (lacking and compiled.rule.kind == "obstacle"):
+        return None
+    if any(group.isdisjoint(reading.context) for group in lacking):
         return None
     return smallest_window(reading, own, compiled.matcher.within, compiled.matcher.ordered)
 

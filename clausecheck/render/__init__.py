@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from clausecheck.errors import InputError
 
@@ -51,5 +53,17 @@ def _known(value: str, allowed: tuple[str, ...], wrong: str, which: str) -> None
     if value not in allowed:
         raise InputError(f"{wrong}\u00a0: «\u00a0{value}\u00a0». {which}\u00a0: {', '.join(allowed)}.")
 
+
+class _Callable(ModuleType):
+    """Lets ``clausecheck.render`` be both this package and the function of the public interface.
+
+    Importing the package makes it an attribute of ``clausecheck`` and hides the function there.
+    """
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str | bytes:
+        return render(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _Callable
 
 __all__ = ["FORMATS", "LANGUAGES", "render"]
