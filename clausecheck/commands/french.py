@@ -34,7 +34,10 @@ _ERRORS = (
         re.compile(r"Option ['\"](?P<name>.*?)['\"] does not take a value\.?"),
         "L'option {name} n'attend pas de valeur.",
     ),
-    (re.compile(r"Got unexpected extra arguments? \((?P<name>.*?)\)\.?"), "Argument en trop : {name}."),
+    (
+        re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*?)\)\.?"),
+        "Argument en trop : {name}.",
+    ),
     (re.compile(r"Did you mean (?P<name>.*?)\?"), "Vouliez-vous dire {name} ?"),
     (re.compile(r"\(Possible options: (?P<name>.*?)\)"), "(Options proches : {name})"),
 )

@@ -7,13 +7,12 @@ import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from clausecheck.model.assessment import Report, Severity, Suggestion, Verdict
-from clausecheck.model.finding import Finding, Strength
+from clausecheck.model.finding import Strength
 from clausecheck.model.rule import Rulebook
 from clausecheck.render import names
 from clausecheck.render.outlook import (
@@ -21,6 +20,7 @@ from clausecheck.render.outlook import (
     Entry,
     Outlook,
     arrange,
+    article_name,
     incomplete,
     piece_name,
     shown_text,
@@ -84,7 +84,7 @@ def _environment() -> Environment:
         typeset=names.typeset,
         parts=wording_parts,
         web=web_address,
-        article=article,
+        article=article_name,
         piece=piece_name,
     )
     environment.tests.update(open=_starts_open)
@@ -136,8 +136,3 @@ def wording_parts(suggestion: Suggestion) -> tuple[tuple[str, bool], ...]:
 def web_address(url: str) -> str:
     """Return ``url`` where it is a web address, else "": rule packs may come from anyone."""
     return url if url.startswith(("https://", "http://")) else ""
-
-
-def article(finding: Finding | Any) -> str:
-    """Return the innermost title of a section path."""
-    return str(finding.section).rsplit(" > ", 1)[-1]

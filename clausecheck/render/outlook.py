@@ -21,6 +21,7 @@ _URGENCY = tuple(VERDICTS)
 _DUTIES = (Severity.MANDATORY, Severity.CONDITIONAL)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff ]+")
 """Line breaks and control signs of a document, which a terminal could obey."""
+_NUMBERED = re.compile(r"(?:\d|[IVXL]+(?:[.\s-]|$)|[A-Z]\d*[.)\s-])")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -134,9 +135,18 @@ def _entries(report: Report, english: dict[str, str]) -> Iterable[Entry]:
             assessment=assessment,
             title=(french, other or french),
             why=(why, english.get(assessment.rule) or why),
-            findings=tuple(findings[name] for name in assessment.findings if name in findings),
+            findings=_once(findings[name] for name in assessment.findings if name in findings),
             suggestion=suggestions.get(assessment.suggestion or ""),
         )
+
+
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Show a passage once, though several rules may have found it."""
+    first: dict[tuple[str, int, int], Finding] = {}
+    for finding in findings:
+        span = finding.evidence.span
+        first.setdefault((finding.evidence.document_id, span.start, span.end), finding)
+    return tuple(first.values())
 
 
 def _urgency(entry: Entry) -> tuple[int, int]:
@@ -174,6 +184,14 @@ def piece_name(piece: Piece | None) -> str:
         return "?"
     kind = piece.outline.kind
     return piece.document.name if kind is PieceKind.OTHER else kind.value
+
+
+def article_name(section: str) -> str:
+    """Return the innermost title of a section path: « art. 4.2 Pièces », « Article 13 Réexamen »."""
+    title = one_line(section.rsplit(" > ", 1)[-1])
+    if _NUMBERED.match(title):
+        return f"art.\u00a0{title}"
+    return title if title[:7].lower() == "article" else f"«\u00a0{title}\u00a0»"
 
 
 def incomplete(report: Report) -> bool:

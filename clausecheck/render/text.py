@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import textwrap
 from collections.abc import Iterable
-
-from rich.console import Console
-from rich.text import Text
 
 from clausecheck.model.assessment import Report, Suggestion, Verdict
 from clausecheck.model.document import Problem
@@ -21,11 +17,11 @@ from clausecheck.render.names import (
     SIGNS,
     STRENGTHS,
     VERDICTS,
-    Both,
     count_name,
     day_name,
     measure_name,
     number_name,
+    typeset,
     verdict_name,
 )
 from clausecheck.render.outlook import (
@@ -33,10 +29,12 @@ from clausecheck.render.outlook import (
     Entry,
     Outlook,
     arrange,
+    article_name,
     incomplete,
     one_line,
     piece_name,
 )
+from clausecheck.render.terminal import Sheet
 
 _NBSP = "\u00a0"
 _QUOTE = 260
@@ -61,27 +59,18 @@ def render_text(report: Report, *, language: str = "fr", width: int = 80, colour
         width: Columns.
         colour: Add terminal colours; they only repeat what signs and words say.
     """
-    return _Page(arrange(report), language, max(width, 60), colour).written()
+    return _Page(arrange(report), Sheet(language, max(width, 60), colour=colour)).written()
 
 
 class _Page:
-    """Lines under way; wraps by itself because rich breaks at no-break spaces."""
+    """The sections of the summary, written one after the other."""
 
-    def __init__(self, outlook: Outlook, language: str, width: int, colour: bool) -> None:
+    def __init__(self, outlook: Outlook, sheet: Sheet) -> None:
         self.outlook = outlook
         self.report = outlook.report
-        self.index = 1 if language == "en" else 0
-        self.width = width
-        self.buffer = io.StringIO()
-        self.console = Console(
-            file=self.buffer,
-            width=width,
-            force_terminal=colour,
-            color_system="standard" if colour else None,
-            highlight=False,
-            no_color=not colour,
-            legacy_windows=False,
-        )
+        self.sheet = sheet
+        self.say, self.both, self.line, self.heading = sheet.say, sheet.both, sheet.line, sheet.heading
+        self.english = sheet.language == "en"
 
     def written(self) -> str:
         self._header()
@@ -95,30 +84,7 @@ class _Page:
         self._work()
         self._suggestions()
         self._limits()
-        return self.buffer.getvalue().rstrip("\n") + "\n"
-
-    def say(self, french: str, english: str) -> str:
-        return english if self.index else french
-
-    def both(self, words: Both) -> str:
-        return words[self.index]
-
-    def line(self, text: str = "", *, indent: int = 0, hang: int = 0, style: str = "") -> None:
-        wrapped = textwrap.wrap(
-            text,
-            self.width,
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + hang),
-            break_on_hyphens=False,
-        )
-        for part in wrapped or [""]:
-            self.console.print(Text(part, style=style), soft_wrap=True)
-
-    def heading(self, french: str, english: str) -> None:
-        title = self.say(french, english)
-        self.line()
-        self.line(title.upper(), style="bold")
-        self.line("─" * min(len(title), self.width), style="bold")
+        return self.sheet.text()
 
     def _header(self) -> None:
         facts = self.report.tender.facts
@@ -135,7 +101,7 @@ class _Page:
             origin = origin.upper()
         self.line(
             self.say("Droit applicable au ", "Law as on ")
-            + f"{self.both(day_name(self.report.as_of))} ({origin}). {launch.reason}"
+            + f"{self.both(day_name(self.report.as_of))} ({origin}). {typeset(launch.reason)}"
         )
         self.line(
             self.say("Niveau demandé\u00a0: ", "Level asked for: ") + self.both(LEVELS[self.report.level])
@@ -189,9 +155,8 @@ class _Page:
 
     def _problem(self, name: str, problem: Problem) -> None:
         place = f", p.\u00a0{problem.page}" if problem.page else ""
-        self.line(
-            f"- {one_line(name)}{place}\u00a0: {problem.message} {problem.remedy}".rstrip(), indent=2, hang=2
-        )
+        told = typeset(f"{problem.message} {problem.remedy}").rstrip()
+        self.line(f"- {one_line(name)}{place}\u00a0: {told}", indent=2, hang=2)
 
     def _criteria(self) -> None:
         criteria = self.report.tender.facts.award_criteria
@@ -201,7 +166,7 @@ class _Page:
         for criterion in criteria:
             self.line(self._criterion(criterion), indent=4 if criterion.parent else 2, hang=8)
         for note in self.report.tender.facts.notes:
-            self.line(f"! {note}", indent=2, hang=2)
+            self.line(f"! {typeset(note)}", indent=2, hang=2)
 
     def _criterion(self, criterion: AwardCriterion) -> str:
         weight = "?" if criterion.weight is None else self.both(number_name(criterion.weight)) + "\u00a0%"
@@ -215,20 +180,15 @@ class _Page:
     def _duties(self) -> None:
         self.heading("Ce que la loi rend obligatoire", "What the law makes mandatory")
         if not self.outlook.duties:
-            self.line(
-                self.say(
-                    "Aucune obligation relevée pour ce marché à cette date.",
-                    "No duty found for this tender on that day.",
-                ),
-                indent=2,
-            )
+            none = ("Aucune obligation relevée pour ce marché à cette date.", "No duty on that day.")
+            self.line(self.both(none), indent=2)
         for entry in self.outlook.duties:
             self._entry(entry, severity=entry.assessment.severity.value == "conditional")
             self._basis(entry)
 
     def _basis(self, entry: Entry) -> None:
         if entry.assessment.legal_basis:
-            self.line(f"§ {entry.assessment.legal_basis[0].ref}", indent=4, hang=2, style="dim")
+            self.line(f"§ {typeset(entry.assessment.legal_basis[0].ref)}", indent=4, hang=2, style="dim")
 
     def _entry(self, entry: Entry, *, severity: bool = False, findings: bool = True) -> None:
         verdict = entry.assessment.verdict
@@ -240,7 +200,7 @@ class _Page:
             hang=2,
             style=_COLOURS[verdict],
         )
-        reason = entry.assessment.reason_en if self.index else entry.assessment.reason
+        reason = self.say(entry.assessment.reason, entry.assessment.reason_en)
         self.line(reason, indent=4)
         if findings:
             self._findings(entry.findings)
@@ -263,7 +223,7 @@ class _Page:
         quote = textwrap.shorten(words, _QUOTE, placeholder=" […]") if len(words) > _QUOTE else words
         figures = ", ".join(self.both(measure_name(measure)) for measure in finding.measures)
         rung = self.both(STRENGTHS[finding.strength]).lower() + (f"\u00a0: {figures}" if figures else "")
-        opened, closed = ("“", "”") if self.index else ("«\u00a0", "\u00a0»")
+        opened, closed = ("“", "”") if self.english else ("«\u00a0", "\u00a0»")
         return f"{opened}{quote}{closed} {self._place(finding)} [{rung}]"
 
     def _place(self, finding: Finding) -> str:
@@ -271,7 +231,7 @@ class _Page:
         if finding.evidence.page:
             parts.append(f"p.\u00a0{finding.evidence.page}")
         if finding.section:
-            parts.append("art.\u00a0" + one_line(finding.section.rsplit(" > ", 1)[-1]))
+            parts.append(article_name(finding.section))
         return ", ".join(parts)
 
     def _obstacles(self) -> None:
@@ -349,10 +309,9 @@ class _Page:
         piece = one_line(piece_name(self.outlook.piece(target.document_id)))
         if not target.section:
             return self.say(f"À insérer à la fin de\u00a0: {piece}", f"At the end of: {piece}")
-        section = one_line(target.section.rsplit(" > ", 1)[-1])
+        section = article_name(target.section)
         return self.say(
-            f"À insérer dans\u00a0: {piece}, après «\u00a0{section}\u00a0»",
-            f"Belongs in: {piece}, after “{section}”",
+            f"À insérer dans\u00a0: {piece}, après {section}", f"Belongs in: {piece}, after {section}"
         )
 
     def _limits(self) -> None:

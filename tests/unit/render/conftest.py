@@ -66,7 +66,11 @@ AGEC = LegalBasis(
     confidence="MEDIUM",
 )
 DRAFT = LegalBasis(
-    ref="Décret à paraître", start=None, end=date(2030, 12, 31), url="javascript:alert(1)", confidence="UNVERIFIED"
+    ref="Décret à paraître",
+    start=None,
+    end=date(2030, 12, 31),
+    url="javascript:alert(1)",
+    confidence="UNVERIFIED",
 )
 
 
@@ -341,9 +345,14 @@ def _assessments() -> tuple[Assessment, ...]:
             findings=("f000000000004",),
         ),
         _assessment(
-            "durability_warranty.duration", Verdict.UNDECIDED, g, "Des fichiers n'ont pas pu être lus : AE.docx."
+            "durability_warranty.duration",
+            Verdict.UNDECIDED,
+            g,
+            "Des fichiers n'ont pas pu être lus : AE.docx.",
         ),
-        _assessment("wood.certified", Verdict.NOT_APPLICABLE, r, "Non attendue pour cette catégorie d'achat."),
+        _assessment(
+            "wood.certified", Verdict.NOT_APPLICABLE, r, "Non attendue pour cette catégorie d'achat."
+        ),
     )
 
 
@@ -392,14 +401,18 @@ def _titles() -> tuple[tuple[str, tuple[str, str, str]], ...]:
         ),
         "env_award_criterion.present": ("Critère environnemental présent", "Environmental criterion present"),
         "repairability.spare_parts_availability": ("Pièces détachées disponibles", "Spare parts available"),
-        "reuse.refurbished_share": ("Part chiffrée de biens issus du réemploi", "Stated share of reused goods"),
+        "reuse.refurbished_share": (
+            "Part chiffrée de biens issus du réemploi",
+            "Stated share of reused goods",
+        ),
         "reuse.refurbished_accepted": ("Reconditionné accepté", "Refurbished goods accepted"),
         "durability_warranty.duration": ("Durée de garantie", "Length of warranty"),
         "wood.certified": ("Bois certifié", "Certified wood"),
         "packaging.take_back": ("Reprise des emballages", "Packaging taken back"),
     }
     return tuple(
-        (rule, (*names, f"Sans cela, « {names[0].lower()} » reste une promesse.")) for rule, names in rows.items()
+        (rule, (*names, f"Sans cela, « {names[0].lower()} » reste une promesse."))
+        for rule, names in rows.items()
     )
 
 
