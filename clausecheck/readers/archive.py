@@ -3,83 +3,87 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from clausecheck.errors import UnreadableError
 from clausecheck.model.document import Problem
+from clausecheck.readers.problems import problem, unreadable
 
-_MOST_MEMBERS = 5_000
-_MOST_BYTES = 1 << 30
+MOST_MEMBERS = 5_000
+MOST_BYTES = 1 << 30
 _MOST_RATIO = 200
-_OFFICE = ("[Content_Types].xml", "mimetype")
+_RATIO_FROM = 10_000_000
+"""Bytes from which the ratio counts: small members of one letter compress as well as bombs do."""
+_UTF8_FLAG = 0x800
+_ENCRYPTED_FLAG = 0x1
 
 
-def is_zip(data: bytes) -> bool:
-    """Tell a plain zip from the office formats that are zips inside, and from other bytes."""
-    if not data.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return not any(name in _OFFICE for name in archive.namelist())
-    except zipfile.BadZipFile:
-        return not (b"word/" in data or b"xl/" in data)
+@dataclass
+class Budget:
+    """What a call may still open, all archives and nested ones together."""
+
+    members: int = MOST_MEMBERS
+    size: int = MOST_BYTES
 
 
-def zip_members(data: bytes) -> Iterator[tuple[str, bytes | Problem]]:
+def zip_members(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | Problem]]:
     """Yield the files of a zip: name and bytes, or name and problem.
 
+    Args:
+        data: The archive.
+        budget: Taken from as members are opened.
+
     Raises:
-        UnreadableError: The zip itself cannot be opened or is over the limits.
+        UnreadableError: The zip itself cannot be opened.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
-        raise UnreadableError(
-            Problem(
-                code="damaged_file",
-                message="L'archive zip est abîmée ou incomplète.",
-                remedy="Téléchargez-la de nouveau, ou déposez les fichiers un par un.",
-                lost=True,
-            )
-        ) from error
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+        raise unreadable("damaged_file", "L’archive zip est abîmée ou incomplète.") from error
     with archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
-        if len(infos) > _MOST_MEMBERS or sum(info.file_size for info in infos) > _MOST_BYTES:
-            raise UnreadableError(
-                Problem(
-                    code="too_large",
-                    message=f"L'archive dépasse {_MOST_MEMBERS} fichiers ou {_MOST_BYTES >> 20} Mio.",
-                    remedy="Déposez les pièces par parties.",
-                    lost=True,
-                )
-            )
-        for info in infos:
-            yield info.filename.replace("\\", "/"), _content(archive, info)
+        for info in archive.infolist():
+            if not info.is_dir():
+                yield member_name(info), _content(archive, info, budget)
 
 
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | Problem:
-    if info.flag_bits & 1:
-        return Problem(
-            code="password",
-            message="Ce fichier de l'archive est protégé par un mot de passe.",
-            remedy="Retirez la protection et recomposez l'archive.",
-            lost=True,
-        )
-    if info.file_size > _MOST_RATIO * max(info.compress_size, 1) and info.file_size > 10_000_000:
-        return Problem(
-            code="too_large",
-            message="Ce fichier de l'archive enfle démesurément à l'ouverture.",
-            remedy="Déposez-le seul, décompressé, s'il est bien de vous.",
-            lost=True,
-        )
+def member_name(info: zipfile.ZipInfo) -> str:
+    """Return the name of a member, as its author sees it, without any way out of the archive."""
+    name = info.orig_filename
+    if not info.flag_bits & _UTF8_FLAG:
+        name = _redecoded(name)
+    parts = unicodedata.normalize("NFC", name).replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in ("", ".", "..")) or "sans nom"
+
+
+def _redecoded(name: str) -> str:
+    """Read the bytes of a name that ``zipfile`` took for code page 437: UTF-8, else Windows' page 850."""
     try:
-        return archive.read(info)
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp850")
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes | Problem:
+    if info.flag_bits & _ENCRYPTED_FLAG:
+        return problem("password", "Ce fichier de l’archive est protégé par un mot de passe.")
+    budget.members -= 1
+    if budget.members < 0:
+        return problem("too_large", f"L’archive dépasse {MOST_MEMBERS} fichiers : celui-ci n’a pas été lu.")
+    if info.file_size > _RATIO_FROM and info.file_size > _MOST_RATIO * max(info.compress_size, 1):
+        return problem("too_large", "Ce fichier de l’archive enfle démesurément à l’ouverture.")
+    if info.file_size > budget.size:
+        return problem("too_large", f"L’archive dépasse {MOST_BYTES >> 30} Gio : ce fichier n’a pas été lu.")
+    try:
+        with archive.open(info) as stream:
+            content = stream.read(info.file_size + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
-        return Problem(
-            code="bad_member",
-            message=f"Ce fichier de l'archive est abîmé ({type(error).__name__}).",
-            remedy="Recomposez l'archive ou déposez ce fichier à part.",
-            lost=True,
-        )
+        return problem("bad_member", f"Ce fichier de l’archive est abîmé ({type(error).__name__}).")
+    budget.size -= len(content)
+    return content

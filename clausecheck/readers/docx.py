@@ -2,78 +2,65 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
+from collections.abc import Iterator
 
 from lxml import etree
 
-from clausecheck.errors import UnreadableError
 from clausecheck.model.document import BlockKind, Problem
-from clausecheck.readers.docxstyles import Numbering, Styles
-from clausecheck.readers.layout import Layout, LayoutBuilder, header_of
+from clausecheck.readers.contents import is_contents_title
+from clausecheck.readers.docxlists import Numbering
+from clausecheck.readers.docxparts import Parts, open_parts
+from clausecheck.readers.docxstyles import Styles
+from clausecheck.readers.docxtext import TextOf, W, boxes_of
+from clausecheck.readers.headers import header_row
+from clausecheck.readers.layout import Layout, LayoutBuilder
+from clausecheck.readers.paragraphs import is_item
+from clausecheck.readers.problems import problem
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LARGEST_PART = 200 * 1024 * 1024
-_DELETED = {f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}instrText", _FALLBACK}
-_CONTENTS_STYLE = re.compile(r"(?:toc|tm|tdm|tabledesmati|contents)", re.IGNORECASE)
+_WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent")}
+_MOST_SPAN = 63
+_DEEPEST = 30
+"""Tables within tables past which a file is made to hurt, not to be read."""
+_LONG_CELL = 2_500
+"""Characters of a cell past which its row is a page layout: paragraphs, not a row."""
+_EMBEDDED = ("Excel", "Word", "Package", "Acro", "PowerPoint", "opendocument")
 
 
 def read_docx(data: bytes) -> Layout:
     """Read a Word document; headers and footers are no content, deleted and struck text is out.
 
+    Args:
+        data: The file's bytes.
+
+    Returns:
+        Text and blocks, notes at the end; no pages, for the format has none.
+
     Raises:
         UnreadableError: The file is not a Word document or is damaged or encrypted.
     """
-    parts = _parts(data)
+    parts = open_parts(data)
     builder = LayoutBuilder()
-    reader = _BodyReader(
-        builder, Styles(parts.get("word/styles.xml")), Numbering(parts.get("word/numbering.xml"))
+    styles = Styles(parts.styles)
+    reader = _BodyReader(builder, styles, Numbering(parts.numbering, styles))
+    reader.blocks(parts.body)
+    for notes in parts.notes:
+        reader.notes(notes)
+    return Layout(
+        text=builder.text(),
+        blocks=tuple(builder.blocks),
+        problems=tuple(_problems(parts, empty=not builder.blocks)),
     )
-    body = parts["word/document.xml"].find(f"{W}body")
-    if body is not None:
-        reader.blocks(body)
-    for name in ("word/footnotes.xml", "word/endnotes.xml"):
-        if name in parts:
-            reader.notes(parts[name])
-    return Layout(text=builder.text(), blocks=tuple(builder.blocks))
 
 
-def _parts(data: bytes) -> dict[str, etree._Element]:
-    """Parse the XML parts that hold content."""
-    wanted = (
-        "word/document.xml",
-        "word/styles.xml",
-        "word/numbering.xml",
-        "word/footnotes.xml",
-        "word/endnotes.xml",
-    )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
-    parts: dict[str, etree._Element] = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in wanted:
-                if name in archive.namelist():
-                    if archive.getinfo(name).file_size > _LARGEST_PART:
-                        raise _damaged("sa partie principale est démesurée")
-                    parts[name] = etree.fromstring(archive.read(name), parser)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError, RuntimeError) as error:
-        raise _damaged(type(error).__name__) from error
-    if "word/document.xml" not in parts:
-        raise _damaged("le corps du document manque")
-    return parts
-
-
-def _damaged(why: str) -> UnreadableError:
-    return UnreadableError(
-        Problem(
-            code="damaged_file",
-            message=f"Ce document Word est abîmé ({why}).",
-            remedy="Ouvrez-le dans Word ou LibreOffice et enregistrez-le de nouveau.",
-            lost=True,
-        )
-    )
+def _problems(parts: Parts, *, empty: bool) -> Iterator[Problem]:
+    if next(parts.body.iter(f"{W}altChunk"), None) is not None:
+        yield problem("embedded_part", "Un document inséré dans celui-ci (« altChunk ») n’a pas été lu.")
+    ids = [str(mark.get("ProgID") or "") for mark in parts.body.iter("{*}OLEObject")]
+    if any(name in given for given in ids for name in _EMBEDDED):
+        yield problem("embedded_part", "Un objet incorporé (classeur, document) n’a pas été lu.")
+    pictured = next(parts.body.iter("{*}blip", "{*}imagedata"), None) is not None
+    if empty and pictured:
+        yield problem("no_text", "Ce document ne contient que des images : aucun texte n’a été lu.")
 
 
 class _BodyReader:
@@ -83,6 +70,9 @@ class _BodyReader:
         self._builder = builder
         self._styles = styles
         self._numbering = numbering
+        self._texts = TextOf(styles)
+        self._depth = 0
+        self._carried = ""
 
     def blocks(self, parent: etree._Element) -> None:
         """Add the paragraphs and tables of ``parent``, in order."""
@@ -92,66 +82,147 @@ class _BodyReader:
             elif element.tag == f"{W}tbl":
                 self._table(element)
             elif element.tag == f"{W}sdt":
-                content = element.find(f"{W}sdtContent")
-                if content is not None and not _is_contents(element):
-                    self.blocks(content)
-            elif element.tag in (f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
+                if not _is_contents(element):
+                    self.blocks(element)
+            elif element.tag in _WRAPPERS:
                 self.blocks(element)
+        if parent.tag in (f"{W}body", f"{W}tc", f"{W}txbxContent"):
+            self._flush_carried()
 
     def notes(self, root: etree._Element) -> None:
         """Add footnotes or endnotes; the separators that Word keeps among them are none."""
         for note in root:
             if note.get(f"{W}type") in (None, "normal"):
-                text = " ".join(filter(None, (_text(p).strip() for p in note.iter(f"{W}p"))))
-                self._builder.add(text, BlockKind.FOOTNOTE)
+                texts = (self._texts.of(paragraph).strip() for paragraph in note.iter(f"{W}p"))
+                self._builder.add(" ".join(text for text in texts if text), BlockKind.FOOTNOTE)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         style = self._styles.of(paragraph)
-        if _CONTENTS_STYLE.match(style.name):
+        text = self._texts.of(paragraph)
+        if style.is_contents or self._texts.in_contents:
             return
-        text = _text(paragraph).strip("\n")
-        label, item, depth = self._numbering.label(paragraph, style)
-        if text.strip():
-            kind = BlockKind.HEADING if style.level else BlockKind.LIST_ITEM if item else BlockKind.PARAGRAPH
-            self._builder.add(
-                f"{label} {text.strip()}".strip(), kind, level=style.level or (depth if item else None)
-            )
-        for box in _boxes(paragraph):
+        if _mark_deleted(paragraph):
+            # The end of this paragraph was deleted: its words go on in the next one.
+            self._carried += text
+            return
+        label = self._numbering.label(paragraph, style) if text.strip() or self._carried else None
+        text, self._carried = f"{self._carried}{text}".strip(), ""
+        if text and not is_contents_title(text):
+            kind = BlockKind.PARAGRAPH
+            if style.level is not None:
+                kind = BlockKind.HEADING
+            elif label is not None or is_item(text):
+                kind = BlockKind.LIST_ITEM
+            level = style.level if style.level is not None else label.depth if label else None
+            self._builder.add(f"{label.text} {text}".strip() if label else text, kind, level=level)
+        for box in boxes_of(paragraph):
             self.blocks(box)
 
-    def _table(self, table: etree._Element) -> None:
-        rows = [self._cells(row) for row in table.iter(f"{W}tr") if _own_table(row) is table]
-        rows = [row for row in rows if any(cell.strip() for cell in row)]
-        if not rows:
-            return
-        if max(len([cell for cell in row if cell.strip()]) for row in rows) == 1:
-            for row in table.iter(f"{W}tr"):
-                if _own_table(row) is table:
-                    for cell in row.iter(f"{W}tc"):
-                        self.blocks(cell)
-            return
-        header = header_of(rows)
-        for index, cells in enumerate(rows):
-            self._builder.add_row(cells, header if index else ())
+    def _flush_carried(self) -> None:
+        if self._carried:
+            self._builder.add(self._carried.strip(), BlockKind.PARAGRAPH)
+            self._carried = ""
 
-    @staticmethod
-    def _cells(row: etree._Element) -> list[str]:
-        cells = []
-        for cell in row.iter(f"{W}tc"):
-            if cell.getparent() is row or _owner(cell, f"{W}tr") is row:
-                cells.append(" ".join(filter(None, (_text(p).strip() for p in cell.iter(f"{W}p")))))
-                span = cell.find(f"{W}tcPr/{W}gridSpan")
-                if span is not None and (span.get(f"{W}val") or "").isdigit():
-                    cells += [""] * (min(int(span.get(f"{W}val") or 1), 20) - 1)
+    def _table(self, table: etree._Element) -> None:
+        rows = list(_rows(table))
+        texts = [self._cells(row) for row in rows]
+        filled = max((sum(bool(cell.strip()) for cell in row) for row in texts), default=0)
+        longest = max((len(cell) for row in texts for cell in row), default=0)
+        if filled <= 1 or longest > _LONG_CELL:
+            self._laid_out(rows)
+            return
+        kept = [(row, cells) for row, cells in zip(rows, texts, strict=True) if any(c.strip() for c in cells)]
+        marked = [self._is_header(row) for row, _ in kept]
+        found = header_row([cells for _, cells in kept], marked)
+        header = tuple(" ".join(cell.split()) for cell in kept[found][1]) if found is not None else ()
+        for index, (row, cells) in enumerate(kept):
+            below = found is not None and index > found
+            self._builder.add_row(cells, header if below else ())
+            self._inner_tables(row)
+
+    def _laid_out(self, rows: list[etree._Element]) -> None:
+        """Add the cells of a table that only lays out the page, one after the other."""
+        if self._depth >= _DEEPEST:
+            return
+        self._depth += 1
+        for row in rows:
+            for cell in _cell_elements(row):
+                self.blocks(cell)
+        self._depth -= 1
+
+    def _inner_tables(self, row: etree._Element) -> None:
+        """Add the tables within the cells of a row after it, with rows of their own."""
+        if self._depth >= _DEEPEST:
+            return
+        self._depth += 1
+        for cell in _cell_elements(row):
+            for inner in cell.findall(f"{W}tbl"):
+                self._table(inner)
+        self._depth -= 1
+
+    def _cells(self, row: etree._Element) -> list[str]:
+        """Return the texts of a row's cells on its grid: spans filled up with empty cells."""
+        cells = [""] * _number(row, "trPr/gridBefore", 0)
+        for cell in _cell_elements(row):
+            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            goes_on = merged is not None and merged.get(f"{W}val") in (None, "continue")
+            cells.append("" if goes_on else self._cell_text(cell))
+            cells += [""] * (_number(cell, "tcPr/gridSpan", 1) - 1)
         return cells
 
+    def _cell_text(self, cell: etree._Element) -> str:
+        texts = []
+        for paragraph in _paragraphs(cell):
+            text = " ".join(self._texts.of(paragraph).split())
+            boxes = [" ".join(self._texts.of(inner).split()) for box in boxes_of(paragraph) for inner in box]
+            label = self._numbering.label(paragraph, self._styles.of(paragraph)) if text else None
+            texts.append(f"{label.text} {text}".strip() if label else text)
+            texts += boxes
+        return " ".join(text for text in texts if text)
 
-def _owner(element: etree._Element, tag: str) -> etree._Element | None:
-    return next(element.iterancestors(tag), None)
+    def _is_header(self, row: etree._Element) -> bool:
+        """Tell whether a row is flagged as header, or printed in bold."""
+        mark = row.find(f"{W}trPr/{W}tblHeader")
+        if mark is not None and mark.get(f"{W}val") not in ("0", "false", "off"):
+            return True
+        runs = [
+            run for run in row.iter(f"{W}r") if any((words.text or "").strip() for words in run.iter(f"{W}t"))
+        ]
+        return bool(runs) and all(self._texts.is_bold(run) for run in runs)
 
 
-def _own_table(row: etree._Element) -> etree._Element | None:
-    return _owner(row, f"{W}tbl")
+def _rows(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of a table, those in content controls too, those deleted not."""
+    for element in parent:
+        if element.tag == f"{W}tr":
+            if element.find(f"{W}trPr/{W}del") is None:
+                yield element
+        elif element.tag == f"{W}sdt" or element.tag in _WRAPPERS:
+            yield from _rows(element)
+
+
+def _cell_elements(parent: etree._Element) -> Iterator[etree._Element]:
+    for element in parent:
+        if element.tag == f"{W}tc":
+            if element.find(f"{W}tcPr/{W}cellDel") is None:
+                yield element
+        elif element.tag == f"{W}sdt" or element.tag in _WRAPPERS:
+            yield from _cell_elements(element)
+
+
+def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs of a cell, those of tables within it not."""
+    for element in parent:
+        if element.tag == f"{W}p":
+            yield element
+        elif element.tag == f"{W}sdt" or element.tag in _WRAPPERS:
+            yield from _paragraphs(element)
+
+
+def _number(element: etree._Element, path: str, default: int) -> int:
+    mark = element.find("/".join(f"{W}{name}" for name in path.split("/")))
+    value = mark.get(f"{W}val") if mark is not None else None
+    return min(int(value), _MOST_SPAN) if value and value.isdigit() else default
 
 
 def _is_contents(sdt: etree._Element) -> bool:
@@ -159,43 +230,5 @@ def _is_contents(sdt: etree._Element) -> bool:
     return gallery is not None and "table of contents" in (gallery.get(f"{W}val") or "").lower()
 
 
-def _boxes(paragraph: etree._Element) -> list[etree._Element]:
-    """Return the text boxes anchored in a paragraph, each once (Word writes a fallback copy)."""
-    return [
-        box for box in paragraph.iter(f"{W}txbxContent") if next(box.iterancestors(_FALLBACK), None) is None
-    ]
-
-
-def _text(paragraph: etree._Element) -> str:
-    """Return the text of a paragraph: insertions in; deletions, hidden and struck text, boxes out."""
-    parts: list[str] = []
-    _collect(paragraph, parts)
-    return "".join(parts)
-
-
-def _collect(element: etree._Element, parts: list[str]) -> None:
-    for child in element:
-        tag = child.tag
-        if tag in _DELETED or tag == f"{W}txbxContent" or (tag == f"{W}r" and _is_out(child)):
-            continue
-        if tag == f"{W}t":
-            parts.append(child.text or "")
-        elif tag in (f"{W}tab", f"{W}ptab"):
-            parts.append(" ")
-        elif tag in (f"{W}br", f"{W}cr"):
-            parts.append("\n")
-        elif tag == f"{W}noBreakHyphen":
-            parts.append("-")
-        elif tag == f"{W}sym":
-            parts.append("• " if not parts else " ")
-        else:
-            _collect(child, parts)
-
-
-def _is_out(run: etree._Element) -> bool:
-    """Tell whether a run is hidden or struck through."""
-    for name in ("vanish", "strike", "dstrike"):
-        mark = run.find(f"{W}rPr/{W}{name}")
-        if mark is not None and mark.get(f"{W}val") not in ("0", "false"):
-            return True
-    return False
+def _mark_deleted(paragraph: etree._Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None

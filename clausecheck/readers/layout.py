@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clausecheck.model.document import Block, BlockKind, Problem
@@ -20,56 +21,67 @@ class Layout:
 
 @dataclass
 class LayoutBuilder:
-    """Grows a text block by block; the only mutable thing of the readers."""
+    """Grows a text block by block; the only mutable thing of the readers.
+
+    Attributes:
+        parts: What was added, line ends included.
+        length: Code points so far.
+        blocks: In order.
+        starts: First code point of every page on which something was printed.
+    """
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
     blocks: list[Block] = field(default_factory=list)
+    starts: dict[int, int] = field(default_factory=dict)
 
-    def add(self, text: str, kind: BlockKind, *, level: int | None = None) -> None:
+    def add(self, text: str, kind: BlockKind, *, level: int | None = None, page: int | None = None) -> None:
         """Add a block of text and the line break that ends it; blank text adds nothing."""
-        if text.strip():
-            start = self._put(text)
-            self.blocks.append(Block(kind=kind, span=Span(start=start, end=start + len(text)), level=level))
+        self.add_lines([(text, page)], kind, level=level)
 
-    def add_row(self, cells: list[str], header: tuple[str, ...] = ()) -> None:
-        """Add a table row: its cells on one line, `` | `` between them."""
+    def add_lines(
+        self, lines: Sequence[tuple[str, int | None]], kind: BlockKind, *, level: int | None = None
+    ) -> None:
+        """Add a block of lines, each with the page that it is printed on."""
+        lines = [(text, page) for text, page in lines if text.strip()]
+        if not lines:
+            return
+        start = self.length
+        for text, page in lines:
+            if page is not None:
+                self.starts.setdefault(page, self.length)
+            self._put(text)
+        self.blocks.append(Block(kind=kind, span=Span(start=start, end=self.length - 1), level=level))
+
+    def add_row(self, cells: Sequence[str], header: tuple[str, ...] = (), *, page: int | None = None) -> None:
+        """Add a table row: its cells one after the other, `` | `` between them."""
         if not any(cell.strip() for cell in cells):
             return
-        flat = [" ".join(cell.split()) for cell in cells]
-        start = self._put(" | ".join(flat))
+        if page is not None:
+            self.starts.setdefault(page, self.length)
+        start = self.length
         spans, at = [], start
-        for cell in flat:
+        for cell in cells:
             spans.append(Span(start=at, end=at + len(cell)))
             at += len(cell) + 3
-        end = start + len(" | ".join(flat))
-        self.blocks.append(
-            Block(
-                kind=BlockKind.TABLE_ROW, span=Span(start=start, end=end), cells=tuple(spans), header=header
-            )
-        )
+        self._put(" | ".join(cells))
+        span = Span(start=start, end=self.length - 1)
+        self.blocks.append(Block(kind=BlockKind.TABLE_ROW, span=span, cells=tuple(spans), header=header))
 
-    def _put(self, text: str) -> int:
-        start = self.length
+    def _put(self, text: str) -> None:
         self.parts.append(text + "\n")
         self.length += len(text) + 1
-        return start
 
     def text(self) -> str:
         """Return everything added so far."""
         return "".join(self.parts)
 
-
-def header_of(rows: list[list[str]]) -> tuple[str, ...]:
-    """Return the first row of a table as column headers where it looks like one, else nothing.
-
-    A header names: no figures, several cells filled, all short.
-    """
-    if len(rows) < 2:
-        return ()
-    first = [" ".join(cell.split()) for cell in rows[0]]
-    filled = [cell for cell in first if cell]
-    named = len(filled) >= 2 and all(
-        len(cell) <= 60 and not any(c.isdigit() for c in cell) for cell in filled
-    )
-    return tuple(first) if named else ()
+    def pages(self, count: int, unreadable: frozenset[int] = frozenset()) -> tuple[Page, ...]:
+        """Return the ranges of pages 1 to ``count``: without gap, from the text's start to its end."""
+        pages: list[Page] = []
+        end = self.length
+        for number in range(count, 0, -1):
+            start = 0 if number == 1 else self.starts.get(number, end)
+            pages.append(Page(number=number, start=start, end=end, readable=number not in unreadable))
+            end = start
+        return tuple(reversed(pages))

@@ -1,72 +1,231 @@
-"""Lines of a page -> paragraphs, list items and heading lines, as a reader sees them."""
+"""Printed lines -> paragraphs, list items and heading lines, as a person sees them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
 
 from clausecheck.model.document import BlockKind
+from clausecheck.readers.pdflines import Line
 
 _BULLET = re.compile(
-    r"\s*(?:[•▪◦●○■□➢➔→►✓✔❖§·☐☒☑\uf000-\uf0ff][ \t]*|o[ \t]+|[-–—−*][ \t]*(?=\S)|[a-z]\)[ \t]|\d{1,2}[°)][ \t])"
+    r"(?:[•▪◦●○■□➢➔→►✓✔❖§·☐☒☑∙‣⁃➤➡⇒♦◆▶►✗✘¤\ue000-\uf8ff]\s*|o\s+(?=\S)|[-–—−*]\s*(?=[^\W\d]|[«\"(\d]))"
 )
-_NUMBERED = re.compile(
-    r"\s*(?:(?:article|chapitre|titre|section|partie|annexe|lot)\s+(?:n[°o]\s*)?[\divxlc]+\b|\d{1,2}(?:\.\d{1,2}){0,4}\.?[ \t]*[-–:)]?[ \t]+[A-ZÀ-Ý]|[IVX]{1,5}[.)]?[ \t]*[-–.]?[ \t]+[A-ZÀ-Ý]|[A-H]\.[ \t]+[A-ZÀ-Ý])",
+_LETTERED = re.compile(r"(?:[a-zA-Z][).]|\(?[a-z0-9]{1,3}\)|\(?[ivx]{1,4}\)|\d{1,2}\s?[°)])\s+(?=\S)")
+_NAMED = re.compile(
+    r"(?:article|art\.|chapitre|titre|section|sous-section|partie|annexe|lot|tranche|appendix|schedule)\s+"
+    r"(?:n\s?[°o]\s*)?(?:\d[\d.\-]*|[ivxlc]+|[a-h]|1er)\b(?!\s*(?:du|de\s+la|de\s+l|des|et|à|ou|of|,))",
     re.IGNORECASE,
 )
-_STRICT_NUMBERED = re.compile(
-    r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?[ \t]*[-–:)]?[ \t]+[A-ZÀ-Ý]|[IVX]{1,5}[.)]?[ \t]*[-–.]?[ \t]+[A-ZÀ-Ý]|[A-H]\.[ \t]+[A-ZÀ-Ý]|(?i:article|chapitre|titre|section|annexe|lot)\s)"
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,3}){0,5}[.)]?\s*[-–—:/]?\s*|[IVX]{1,5}(?:\.\d{1,2})*\s?[.)\-–—:]\s*|[A-H](?:\.\d{1,2})*\s?[.)\-–—]\s*)(?=[A-ZÀ-ÖØ-Þ«Œ])"
 )
-_ENDS = re.compile(r"[.;:!?»)]\s*$")
-_STARTS = re.compile(r"\s*[A-ZÀ-Ý«\"(0-9]")
-_HEADING_LONGEST = 110
-_SHORT = 0.62
-"""A line shorter than this share of the page's usual width ends its paragraph when the next starts afresh."""
+_CLOSED = (".", ";", ":", "!", "?", "…")
+_FRESH = re.compile(r"[A-ZÀ-ÖØ-Þ«\"“(\d☐☒☑Œ]")
+_LONGEST_HEADING = 130
+_WIDE_GAP = 1.28
+"""A step down larger than this many usual steps parts two paragraphs."""
 
 
-def paragraphs(text: str) -> Iterator[tuple[BlockKind, str]]:
-    """Yield the blocks of a page's text, with their line breaks kept."""
-    lines = text.split("\n")
-    width = _usual_width(lines)
-    block: list[str] = []
-    kind = BlockKind.PARAGRAPH
+@dataclass
+class _Group:
+    kind: BlockKind
+    lines: list[Line] = field(default_factory=list)
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How a page (or a run of lines) is set: its usual step from line to line and its right edge."""
+
+    step: float
+    right: float
+
+
+def blocks_of(lines: Sequence[Line]) -> Iterator[tuple[BlockKind, tuple[Line, ...]]]:
+    """Group lines into blocks, over page ends too where a sentence runs on.
+
+    Args:
+        lines: Without running lines and contents, in reading order.
+
+    Yields:
+        The kind of each block (paragraph or list item) and its lines.
+    """
+    measures = _measures(lines)
+    group: _Group | None = None
     for line in lines:
-        bullet = bool(_BULLET.match(line))
-        if block and _begins_afresh(block[-1], line, kind, width, bullet=bullet):
-            yield kind, "\n".join(block).strip("\n")
-            block = []
-        if not line.strip():
+        item = is_item(line.text)
+        heading = not item and _numbered(line.text)
+        if group is not None and _goes_on(group, line, measures, item=item, heading=heading):
+            group.lines.append(line)
             continue
-        if not block:
-            kind = BlockKind.LIST_ITEM if bullet else BlockKind.PARAGRAPH
-        block.append(line.rstrip())
-    if block:
-        yield kind, "\n".join(block)
+        if group is not None:
+            yield group.kind, tuple(group.lines)
+        kind = BlockKind.LIST_ITEM if item else BlockKind.PARAGRAPH
+        group = _Group(kind, [line], heading)
+    if group is not None:
+        yield group.kind, tuple(group.lines)
 
 
-def _begins_afresh(before: str, line: str, kind: BlockKind, width: int, *, bullet: bool) -> bool:
-    if not line.strip() or bullet:
-        return True
-    if _is_heading(line) or _is_heading(before):
-        return True
-    if not _STARTS.match(line):
-        return False
-    if _ENDS.search(before):
-        return (
-            len(before.strip()) < 0.85 * width or before.rstrip().endswith(":") or kind is BlockKind.LIST_ITEM
+def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
+    """Measure every page; a page with few wrapped lines takes the document's usual step."""
+    steps: dict[int, list[float]] = {}
+    rights: dict[int, list[float]] = {}
+    for before, line in zip((None, *lines), lines, strict=False):
+        rights.setdefault(line.page, []).append(line.x1)
+        if before and before.page == line.page and _is_wrapped(before, line):
+            steps.setdefault(line.page, []).append(line.y - before.y)
+    every = [step for found in steps.values() for step in found]
+    usual = median(every) if every else 0.0
+    return {
+        page: _Measure(
+            step=_upper(steps[page]) if len(steps.get(page, ())) >= 3 else usual,
+            right=sorted(found)[int((len(found) - 1) * 0.92)],
         )
-    return len(before.strip()) < _SHORT * width
+        for page, found in rights.items()
+    }
 
 
-def _is_heading(line: str) -> bool:
-    return bool(
-        len(line.strip()) <= _HEADING_LONGEST
-        and _NUMBERED.match(line)
-        and _STRICT_NUMBERED.match(line)
-        and not line.rstrip().endswith((",", ";"))
+def _is_wrapped(before: Line, line: Line) -> bool:
+    """Tell a line that surely goes on with the one before: small letter first, no stop before it."""
+    return (
+        line.text[:1].islower()
+        and not before.text.endswith(_CLOSED)
+        and not is_item(line.text)
+        and 0 < line.y - before.y < 2.6 * max(line.size, 1)
     )
 
 
-def _usual_width(lines: list[str]) -> int:
-    lengths = sorted(len(line.strip()) for line in lines if line.strip())
-    return lengths[int(len(lengths) * 0.85)] if lengths else 0
+def _upper(steps: Sequence[float]) -> float:
+    """Return the third quartile: lists are often set closer than the text around them."""
+    return sorted(steps)[int((len(steps) - 1) * 0.75)]
+
+
+def is_item(text: str) -> bool:
+    """Tell whether a text opens with the sign or the letter of a list item."""
+    return bool(_BULLET.match(text) or _LETTERED.match(text))
+
+
+def _numbered(text: str) -> bool:
+    """Tell whether a line opens with the number of a heading and is short enough to be one."""
+    return (
+        len(text) <= _LONGEST_HEADING
+        and bool(_NAMED.match(text) or _NUMBERED.match(text))
+        and not text.endswith((",", ";"))
+    )
+
+
+def _goes_on(group: _Group, line: Line, measures: dict[int, _Measure], *, item: bool, heading: bool) -> bool:
+    """Tell whether a line belongs to the block before it."""
+    before = group.lines[-1]
+    measure = measures[before.page]
+    if item and not _is_wrapped_dash(group, before, line, measure):
+        return False
+    if before.page != line.page:
+        return _runs_over(group, before, line, measure, heading=heading)
+    if not before.size or not line.size:
+        return True
+    if _apart(group, before, line, measure) or _restyled(before, line, measure):
+        return _is_centred(before, line) and not _apart(group, before, line, measure) and _same(before, line)
+    if heading and not (_is_full(before, line, measure) and not before.text.endswith(_CLOSED)):
+        return False
+    if group.heading and len(group.lines) <= 2:
+        return _heading_goes_on(before, line, measure)
+    return _reads_on(group, before, line, measure)
+
+
+def _is_wrapped_dash(group: _Group, before: Line, line: Line, measure: _Measure) -> bool:
+    """Tell a dash or a letter that a full line pushed to the next one from the sign of an item."""
+    if not re.match(r"[-–—*o(]|\w{1,3}[).]", line.text) or not line.size:
+        return False
+    deeper = group.kind is BlockKind.LIST_ITEM and abs(line.x0 - group.lines[0].x0) < 3
+    return (
+        not deeper
+        and before.page == line.page
+        and _is_full(before, line, measure)
+        and not before.text.endswith(_CLOSED)
+        and abs(line.x0 - before.x0) < 3
+        and len(group.lines) >= 2
+    )
+
+
+def _runs_over(group: _Group, before: Line, line: Line, measure: _Measure, *, heading: bool) -> bool:
+    """Tell whether a block goes on at the top of the next page."""
+    if heading or before.text.endswith(_CLOSED) or not _same(before, line) or group.heading:
+        return False
+    if line.text[:1].islower():
+        return True
+    return bool(before.size) and _is_full(before, line, measure) and not _FRESH.match(line.text)
+
+
+def _same(before: Line, line: Line) -> bool:
+    return abs(before.size - line.size) <= 0.15 * max(before.size, line.size)
+
+
+def _apart(group: _Group, before: Line, line: Line, measure: _Measure) -> bool:
+    """Tell whether white space parts two lines, or the second stands higher up the page."""
+    step = line.y - before.y
+    if step < -0.6 * before.size:
+        return True
+    own = before.y - group.lines[-2].y if len(group.lines) > 1 and group.lines[-2].page == line.page else 0.0
+    usual = own if own > 0.8 * before.size else max(measure.step, 1.05 * before.size)
+    if _is_wrapped(before, line):
+        return step > 1.6 * max(usual, measure.step)
+    return step > _WIDE_GAP * usual
+
+
+def _restyled(before: Line, line: Line, measure: _Measure) -> bool:
+    """Tell whether size or weight changes as it does between a heading and its text."""
+    if not _same(before, line):
+        return True
+    if before.bold and not line.starts_bold:
+        return not (_is_full(before, line, measure) and line.text[:1].islower())
+    if line.bold and not before.bold and not before.starts_bold and not line.text[:1].islower():
+        return not _is_full(before, line, measure) or before.text.endswith(_CLOSED)
+    return False
+
+
+def _is_centred(before: Line, line: Line) -> bool:
+    centres = abs((before.x0 + before.x1) / 2 - (line.x0 + line.x1) / 2)
+    return centres < 4 and abs(before.x0 - line.x0) > 4 and before.bold == line.bold
+
+
+def _heading_goes_on(before: Line, line: Line, measure: _Measure) -> bool:
+    """Tell whether a heading has a second line: same type, and no room for its word on the first."""
+    if before.bold != line.bold or not _same(before, line) or before.text.endswith((".", ":")):
+        return False
+    return line.text[:1].islower() or (_is_full(before, line, measure) and len(before.text) > 45)
+
+
+def _is_full(before: Line, line: Line, measure: _Measure) -> bool:
+    """Tell whether the first word of ``line`` had no room left at the end of ``before``."""
+    letter = (before.x1 - before.x0) / max(len(before.text), 1)
+    word = line.text.split(maxsplit=1)[0]
+    return before.x1 + (len(word) + 1) * letter >= measure.right - 0.5 * letter
+
+
+def _reads_on(group: _Group, before: Line, line: Line, measure: _Measure) -> bool:
+    """Tell by words and margins whether a line goes on with the sentence before it."""
+    first = group.lines[0]
+    if line.text[:1].islower() and not before.text.endswith((".", "!", "?")):
+        return True
+    if _is_centred(before, line):
+        return True
+    if before.text.endswith((":", ";")) and _FRESH.match(line.text):
+        return False
+    if not _is_full(before, line, measure):
+        return not _FRESH.match(line.text) and not before.text.endswith(_CLOSED)
+    closed = before.text.endswith(_CLOSED)
+    if group.kind is BlockKind.LIST_ITEM and closed and line.x0 < _hang(group) - 3:
+        return False
+    # A first line set in, or out, opens a paragraph.
+    return not (
+        closed and abs(line.x0 - (before if len(group.lines) > 1 else first).x0) > 6 and len(group.lines) > 1
+    )
+
+
+def _hang(group: _Group) -> float:
+    """Return where the text of a list item is set: its second line, else its sign."""
+    return group.lines[1].x0 if len(group.lines) > 1 else group.lines[0].x0

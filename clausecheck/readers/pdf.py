@@ -1,23 +1,42 @@
-"""PDF: text by PDFium, page by page; tables of the pages that hold one by pdfplumber."""
+"""PDF: text, places and ruled tables by PDFium, page by page; damaged files through pikepdf."""
 
 from __future__ import annotations
 
+import ctypes
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
-from clausecheck.errors import UnreadableError
-from clausecheck.model.document import BlockKind, Problem
-from clausecheck.model.place import Page
-from clausecheck.readers.layout import Layout, LayoutBuilder, header_of
-from clausecheck.readers.pagelines import without_contents, without_running_lines
-from clausecheck.readers.paragraphs import paragraphs
-from clausecheck.readers.pdftables import PageTables, tables_of
+from clausecheck.model.document import Problem
+from clausecheck.readers.contents import contents_lines
+from clausecheck.readers.headers import header_row
+from clausecheck.readers.layout import Layout, LayoutBuilder
+from clausecheck.readers.paragraphs import blocks_of
+from clausecheck.readers.pdflines import Line, PageText, joined_lines
+from clausecheck.readers.pdftables import Item, Row, Table, page_items
+from clausecheck.readers.problems import problem, unreadable
+from clausecheck.readers.running import without_running_lines
+from clausecheck.readers.signs import garbled_share
 
-_LEAST_TEXT = 20
-"""Characters under which a page that holds images is taken for a picture of a page."""
-_PASSWORD = "PASSWORD"
+_LEAST_TEXT = 40
+"""Characters, running lines apart, under which a page that is mostly image is taken for a scan."""
+_LARGE_IMAGE = 0.25
+"""Share of the page that an image covers when it may be a scan of text."""
+_MOST_PATHS = 250
+"""Drawn shapes past which a page without text is taken for text turned into outlines, or a plan."""
+_GARBLED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _RawPage:
+    """One page before running lines and contents are left out."""
+
+    items: Sequence[Item] = ()
+    pictured: bool = False
+    problem: Problem | None = None
 
 
 def read_pdf(data: bytes) -> Layout:
@@ -33,141 +52,186 @@ def read_pdf(data: bytes) -> Layout:
     Raises:
         UnreadableError: Password, or damage that repair does not mend.
     """
-    pdf, data = _opened(data)
+    pdf = _opened(data)
     try:
-        texts, problems = _page_texts(pdf)
-        tables = tables_of(pdf, data, texts)
+        raw = [_read_page(pdf, index) for index in range(len(pdf))]
     finally:
         pdf.close()
-    unreadable = {problem.page for problem in problems if problem.lost}
-    kept = without_contents(without_running_lines(texts))
+    pages = without_running_lines([page.items for page in raw])
+    problems = [found for n, page in enumerate(raw, 1) if (found := _problem(page, pages[n - 1], n))]
     builder = LayoutBuilder()
-    pages = []
-    for number, text in enumerate(kept, start=1):
-        start = builder.length
-        _add_page(builder, text, tables.get(number))
-        pages.append(Page(number=number, start=start, end=builder.length, readable=number not in unreadable))
+    _fill(builder, _without_contents([item for items in pages for item in items]))
+    lost = frozenset(found.page for found in problems if found.lost and found.page is not None)
     return Layout(
-        text=builder.text(), pages=tuple(pages), blocks=tuple(builder.blocks), problems=tuple(problems)
+        text=builder.text(),
+        pages=builder.pages(len(raw), lost),
+        blocks=tuple(builder.blocks),
+        problems=tuple(problems),
     )
 
 
-def _opened(data: bytes) -> tuple[pdfium.PdfDocument, bytes]:
+def _opened(data: bytes) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(data), data
+        pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if _PASSWORD in str(error).upper():
-            raise UnreadableError(
-                Problem(
-                    code="password",
-                    message="Ce PDF est protégé par un mot de passe.",
-                    remedy="Enregistrez-le sans mot de passe, puis déposez-le de nouveau.",
-                    lost=True,
-                )
-            ) from error
-    repaired = _repaired(data)
+        if "password" in str(error).lower():
+            raise unreadable("password", "Ce PDF est protégé par un mot de passe.") from error
+    else:
+        if len(pdf):
+            return pdf
+        pdf.close()
     try:
-        return pdfium.PdfDocument(repaired), repaired
+        pdf = pdfium.PdfDocument(_repaired(data))
     except pdfium.PdfiumError as error:
-        raise _damaged() from error
+        raise unreadable("damaged_file", "Ce PDF est abîmé ou incomplet.") from error
+    if not len(pdf):
+        raise unreadable("damaged_file", "Ce PDF ne contient aucune page lisible.")
+    return pdf
 
 
 def _repaired(data: bytes) -> bytes:
+    """Rebuild a PDF that PDFium refuses: qpdf mends tables of references that are wrong."""
     import pikepdf
 
     output = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             pdf.save(output)
-    except pikepdf.PdfError as error:
-        raise _damaged() from error
+    except pikepdf.PasswordError as error:
+        raise unreadable("password", "Ce PDF est protégé par un mot de passe.") from error
+    # qpdf's own damage comes as PdfError; a broken object tree surfaces as these others.
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError) as error:
+        raise unreadable("damaged_file", "Ce PDF est abîmé ou incomplet.") from error
     return output.getvalue()
 
 
-def _damaged() -> UnreadableError:
-    return UnreadableError(
-        Problem(
-            code="damaged_file",
-            message="Ce PDF est abîmé ou incomplet.",
-            remedy="Exportez-le de nouveau depuis le logiciel d'origine.",
-            lost=True,
-        )
+def _read_page(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
+    """Read one page; damage to it is its own problem and stops no other page."""
+    number = index + 1
+    try:
+        page = pdf[index]
+        text = PageText(page, number)
+    except pdfium.PdfiumError:
+        message = f"La page {number} est abîmée : elle n’a pas été lue."
+        return _RawPage(problem=problem("page_unreadable", message, page=number))
+    try:
+        if garbled_share(text.text) > _GARBLED:
+            message = f"La page {number} emploie des polices dont le texte ne peut pas être tiré."
+            return _RawPage(problem=problem("page_garbled", message, page=number))
+        items = page_items(text, joined_lines(list(text.lines())))
+        return _RawPage(items, pictured=_is_pictured(page, text))
+    finally:
+        text.close()
+        page.close()
+
+
+def _is_pictured(page: pdfium.PdfPage, text: PageText) -> bool:
+    """Tell whether the page may hold text as a picture: asked only where there is little text."""
+    if len(text.text.strip()) > 20 * _LEAST_TEXT:
+        return False
+    width, height = page.get_size()
+    covered = paths = 0.0
+    for item in page.get_objects(max_depth=3):
+        paths += item.type == pdfium_c.FPDF_PAGEOBJ_PATH
+        if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            covered += _area(item)
+    return covered > _LARGE_IMAGE * width * height or paths > _MOST_PATHS
+
+
+def _area(item: pdfium.PdfObject) -> float:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium_c.FPDFPageObj_GetBounds(item.raw, left, bottom, right, top):
+        return 0.0
+    return abs(right.value - left.value) * abs(top.value - bottom.value)
+
+
+def _problem(page: _RawPage, items: Sequence[Item], number: int) -> Problem | None:
+    """Return what is wrong with a page, once its running lines no longer pass for its text."""
+    if page.problem is not None or not page.pictured:
+        return page.problem
+    shown = sum(len(line.text) for item in items for line in _lines(item))
+    if shown >= _LEAST_TEXT:
+        return None
+    return problem(
+        "page_without_text", f"La page {number} est une image : son texte n’a pas été lu.", page=number
     )
 
 
-def _page_texts(pdf: pdfium.PdfDocument) -> tuple[list[str], list[Problem]]:
-    """Return the text of every page, "" where it could not be read, and the problems."""
-    texts: list[str] = []
-    problems: list[Problem] = []
-    for index in range(len(pdf)):
-        number = index + 1
-        try:
-            page = pdf[index]
-            text = _clean(page.get_textpage().get_text_range())
-            if len(text.strip()) < _LEAST_TEXT and _holds_images(page):
-                problems.append(
-                    Problem(
-                        code="page_without_text",
-                        message=f"La page {number} est une image : son texte n'a pas été lu.",
-                        remedy="Déposez le fichier d'origine, ou un PDF passé à la reconnaissance de texte.",
-                        page=number,
-                        lost=True,
-                    )
-                )
-        except pdfium.PdfiumError:
-            text = ""
-            problems.append(
-                Problem(
-                    code="page_unreadable",
-                    message=f"La page {number} est abîmée : elle n'a pas été lue.",
-                    remedy="Exportez de nouveau le document depuis le logiciel d'origine.",
-                    page=number,
-                    lost=True,
-                )
-            )
-        texts.append(text)
-    return texts, problems
+def _lines(item: Item) -> Sequence[Line]:
+    return item.lines if isinstance(item, Table) else (item,)
 
 
-def _holds_images(page: pdfium.PdfPage) -> bool:
-    return any(True for _ in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+def _without_contents(items: Sequence[Item]) -> list[Item]:
+    """Leave out tables of contents, be they lines or a table of which most rows are entries."""
+    units = [(index, _unit_texts(item)) for index, item in enumerate(items)]
+    flat = [(index, text) for index, texts in units for text in texts]
+    gone = contents_lines([text for _, text in flat])
+    counts: dict[int, int] = {}
+    for position in gone:
+        counts[flat[position][0]] = counts.get(flat[position][0], 0) + 1
+    return [items[index] for index, texts in units if counts.get(index, 0) * 2 <= len(texts)]
 
 
-_CLEAN = str.maketrans({"\ufffe": "-", "\x02": "-", "\0": None, "\x03": None, "\ufeff": None, "\u2028": "\n"})
+def _unit_texts(item: Item) -> list[str]:
+    if isinstance(item, Table):
+        return [" ".join(line.text for line in row.lines) for row in item.rows]
+    return [item.text]
 
 
-def _clean(text: str) -> str:
-    """Make line ends plain; PDFium's mark of a word cut at a line end becomes a hyphen again."""
+def _fill(builder: LayoutBuilder, items: Sequence[Item]) -> None:
+    """Add lines and tables to the text, tables between the paragraphs around them."""
+    free: list[Line] = []
+    before: Table | None = None
+    header: tuple[str, ...] = ()
+    for item in items:
+        if isinstance(item, Line):
+            free.append(item)
+            continue
+        if free:
+            _add_paragraphs(builder, free)
+            free, before = [], None
+        header = _add_table(builder, item, header if _continues(before, item) else ())
+        before = item
+    _add_paragraphs(builder, free)
+
+
+def _add_paragraphs(builder: LayoutBuilder, lines: Sequence[Line]) -> None:
+    for kind, group in blocks_of(lines):
+        builder.add_lines([(line.text, line.page) for line in group], kind)
+
+
+def _continues(before: Table | None, table: Table) -> bool:
+    """Tell whether a table goes on with the one on the page before: same columns at the same places."""
     return (
-        text.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\ufffe\n", "-\n")
-        .replace("\x02\n", "-\n")
-        .replace("\ufffe", "-\n")
-        .replace("\x02", "-\n")
-        .translate(_CLEAN)
+        before is not None
+        and table.page == before.page + 1
+        and len(before.xs) == len(table.xs)
+        and all(abs(a - b) < 6 for a, b in zip(before.xs, table.xs, strict=True))
     )
 
 
-def _add_page(builder: LayoutBuilder, text: str, tables: PageTables | None) -> None:
-    if tables is None:
-        for kind, block in paragraphs(text):
-            builder.add(block, kind)
-        return
-    for part in tables.parts:
-        if isinstance(part, str):
-            for kind, block in paragraphs(part):
-                builder.add(block, kind)
-        else:
-            _add_table(builder, part)
-
-
-def _add_table(builder: LayoutBuilder, rows: Sequence[list[str]]) -> None:
-    if max(len([cell for cell in row if cell.strip()]) for row in rows) <= 1:
-        for row in rows:
-            for cell in row:
-                builder.add(cell, BlockKind.PARAGRAPH)
-        return
-    header = header_of(list(rows))
+def _add_table(builder: LayoutBuilder, table: Table, inherited: tuple[str, ...]) -> tuple[str, ...]:
+    """Add the rows of a table and return the names of its columns."""
+    rows = [[_cell_text(cell) for cell in row.cells] for row in table.rows]
+    found = header_row(rows, [_is_bold(row) for row in table.rows])
+    header = tuple(" ".join(cell.split()) for cell in rows[found]) if found is not None else inherited
     for index, row in enumerate(rows):
-        builder.add_row(row, header if index else ())
+        below = found is None or index > found
+        builder.add_row(row, header if below else (), page=table.page)
+    return header
+
+
+def _is_bold(row: Row) -> bool:
+    return all(line.starts_bold for line in row.lines)
+
+
+def _cell_text(lines: Sequence[Line]) -> str:
+    """Put the lines of a cell on one line; a word cut at a line's end keeps its hyphen and its cut."""
+    return "".join(_spaced(lines)).strip()
+
+
+def _spaced(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        yield line.text
+        cut = line.text.endswith("-") and line.text[-2:-1].isalpha()
+        yield "\n" if cut else " "

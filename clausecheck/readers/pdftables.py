@@ -1,104 +1,234 @@
-"""Ruled tables of a PDF as rows of cells, on the pages that seem to hold one.
+"""Ruled tables of a PDF page as rows of cells, the text around them left in its order.
 
-pdfplumber takes about sixty times as long as PDFium on a page, so it is asked only about pages
-with rulings, those that speak of criteria, weights or prices first, and never more than a few.
+The strokes and the characters both come from PDFium: asking pdfplumber, which parses the page
+again, would take about sixty times as long as the text itself.
 """
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-import pypdfium2 as pdfium
+from clausecheck.readers.grids import Grid, grids_of
+from clausecheck.readers.pdflines import Line, PageText
+from clausecheck.readers.pdfrules import rules_of
 
-_MOST_PAGES = 20
-"""Pages of one document that are looked at for tables."""
-_LEAST_RULES = 6
-_MOST_OBJECTS = 4_000
-"""Objects of a page past which it is a drawing, not a table."""
-_WEIGHED = re.compile(r"crit[eè]re|pond[eé]ration|points|note\b|bar[eè]me|\d ?%|weight|criteri", re.I)
+_LOOSE_LINES = 25
+"""Lines of one cell past which the frame is a page layout, not a row of a table."""
+_SIDE_LINES = 8
+"""Lines that two neighbouring cells both exceed when texts stand side by side (two languages)."""
+_WIDE_SPACE = 0.4
+"""Share of the letters' height past which a gap is more than a word space."""
+
+Cell = tuple[Line, ...]
+_Cells = dict[tuple[int, int], list[Line]]
 
 
 @dataclass(frozen=True, slots=True)
-class PageTables:
-    """A page as texts (str) and tables (lists of rows), from top to bottom."""
+class Row:
+    """One row of a table: the lines of each cell, left to right."""
 
-    parts: tuple[str | list[list[str]], ...]
+    cells: tuple[Cell, ...]
 
-
-def tables_of(pdf: pdfium.PdfDocument, data: bytes, texts: Sequence[str]) -> Mapping[int, PageTables]:
-    """Return page number -> its parts, for the pages on which a ruled table was found."""
-    candidates = [
-        number
-        for number in range(1, len(texts) + 1)
-        if texts[number - 1].strip() and _is_ruled(pdf[number - 1])
-    ]
-    candidates.sort(key=lambda number: (not _WEIGHED.search(texts[number - 1]), number))
-    if not candidates:
-        return {}
-    import pdfplumber
-
-    found: dict[int, PageTables] = {}
-    with pdfplumber.open(io.BytesIO(data)) as plumbed:
-        for number in sorted(candidates[:_MOST_PAGES]):
-            parts = _parts(pdf[number - 1], plumbed.pages[number - 1])
-            if parts is not None:
-                found[number] = parts
-    return found
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of the row."""
+        return tuple(line for cell in self.cells for line in cell)
 
 
-def _is_ruled(page: pdfium.PdfPage) -> bool:
-    """Tell whether the page holds both level and upright rules, counted from PDFium's objects."""
-    count = pdfium.raw.FPDFPage_CountObjects(page.raw)
-    if not _LEAST_RULES <= count <= _MOST_OBJECTS:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table, or the part of it on one page."""
+
+    page: int
+    xs: tuple[float, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of the table."""
+        return tuple(line for row in self.rows for line in row.lines)
+
+
+Item = Line | Table
+
+
+def page_items(text: PageText, lines: Sequence[Line]) -> list[Item]:
+    """Cut the lines of a page into those that stand free and those that tables hold.
+
+    Args:
+        text: The page.
+        lines: Its lines, in the order in which the file draws them.
+
+    Returns:
+        Free lines and tables, from top to bottom where the page has one column of text; else in
+        the order in which they are drawn.
+    """
+    items = _cut(text, lines)
+    return sorted(items, key=_top) if _one_column(items) else items
+
+
+def _cut(text: PageText, lines: Sequence[Line]) -> list[Item]:
+    grids = [grid for grid in grids_of(rules_of(text)) if _has_text(grid, lines)]
+    if not grids:
+        return list(lines)
+    # A table inside a cell of another keeps its own rows: the smallest frame wins.
+    grids.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+    free: list[Line | int] = []
+    cells: list[_Cells] = [{} for _ in grids]
+    drawn: list[list[Line]] = [[] for _ in grids]
+    for line in lines:
+        for which, cell, piece in _pieces(text, line, grids):
+            if which is None:
+                free.append(piece)
+                continue
+            if which not in free:
+                free.append(which)
+            cells[which].setdefault(cell, []).append(piece)
+            if not drawn[which] or drawn[which][-1] is not line:
+                drawn[which].append(line)
+    for which, grid in enumerate(grids):
+        _spread(text, grid, cells[which])
+    found = {
+        which: list(_table_items(text.number, grid, cells[which], drawn[which]))
+        for which, grid in enumerate(grids)
+    }
+    return [item for entry in free for item in (found[entry] if isinstance(entry, int) else [entry])]
+
+
+def _top(item: Item) -> float:
+    return item.y if isinstance(item, Line) else min(line.y for line in item.lines)
+
+
+def _one_column(items: Sequence[Item]) -> bool:
+    """Tell whether no two free lines stand side by side, in a page drawn out of order."""
+    tops = [_top(item) for item in items]
+    if all(a <= b + 1 for a, b in pairwise(tops)):
         return False
-    level = upright = 0
-    for item in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_PATH], max_depth=2):
-        left, bottom, right, top = item.get_bounds()
-        wide, high = right - left, top - bottom
-        level += wide > 30 and high < 3
-        upright += high > 8 and wide < 3
-        if wide > 30 and high > 8:
-            level, upright = level + 1, upright + 1
-        if level >= 3 and upright >= 3:
-            return True
-    return False
+    free = sorted((item for item in items if isinstance(item, Line)), key=_top)
+    return all(b.y - a.y > 0.4 * b.size for a, b in pairwise(free))
 
 
-def _parts(page: pdfium.PdfPage, plumbed: object) -> PageTables | None:
-    """Cut a page into the texts between its tables and the tables themselves."""
-    tables = []
-    for table in plumbed.find_tables():  # type: ignore[attr-defined]  # pdfplumber is untyped
-        rows = [[cell or "" for cell in row] for row in table.extract()]
-        rows = [row for row in rows if any(cell.strip() for cell in row)]
-        if len(rows) >= 2 and max(len([c for c in row if c.strip()]) for row in rows) >= 2:
-            tables.append((table.bbox, rows))
-    if not tables:
-        return None
-    tables.sort(key=lambda pair: pair[0][1])
-    height = page.get_height()
-    width = page.get_width()
-    words = page.get_textpage()
-    parts: list[str | list[list[str]]] = []
-    top = 0.0
-    for (_, y0, _, y1), rows in tables:
-        if y0 > top:
-            parts.append(_between(words, width, height, top, y0))
-        parts.append(rows)
-        top = max(top, y1)
-    parts.append(_between(words, width, height, top, height))
-    return PageTables(parts=tuple(part for part in parts if part))
+def _has_text(grid: Grid, lines: Sequence[Line]) -> bool:
+    return any(grid.holds((line.x0 + line.x1) / 2, line.y - line.size / 3) for line in lines)
 
 
-def _between(words: pdfium.PdfTextPage, width: float, height: float, top: float, bottom: float) -> str:
-    text: str = words.get_text_bounded(left=0, right=width, top=height - top, bottom=height - bottom)
-    return (
-        text.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\x02\n", "-\n")
-        .replace("\ufffe", "-\n")
-        .replace("\x02", "-\n")
-        .replace("\0", "")
+def _pieces(
+    text: PageText, line: Line, grids: Sequence[Grid]
+) -> Iterator[tuple[int | None, tuple[int, int], Line]]:
+    """Yield the parts of a line with the frame and the cell that each lies in."""
+    y = line.y - line.size / 3
+    start, end = _where(grids, line.x0 + 0.5, y), _where(grids, line.x1 - 0.5, y)
+    if start == end and (start[0] is not None or not _crosses(grids, line, y)):
+        yield (*start, line)
+        return
+    first, last, where = line.first, line.first, start
+    for index in range(line.first, line.last + 1):
+        box = text.box(index)
+        if box is None:
+            continue
+        here = _where(grids, (box[0] + box[2]) / 2, y)
+        if here != where:
+            piece = text.piece(first, last)
+            if piece is not None:
+                yield (*where, piece)
+            first, where = index, here
+        last = index
+    piece = text.piece(first, last)
+    if piece is not None:
+        yield (*where, piece)
+
+
+def _spread(text: PageText, grid: Grid, cells: _Cells) -> None:
+    """Spread the lines of a cell over the columns that it spans, where gaps fall on their borders.
+
+    Tables often have upright strokes in their header only: the rows below are one cell each.
+    """
+    for (row, column), lines in list(cells.items()):
+        if sum(field == (row, column) for field in grid.owner[row]) < 2:
+            continue
+        parts = [part for line in lines for part in _parted(text, line, grid.xs[1:-1])]
+        places = [grid.column_at((part.x0 + part.x1) / 2) for part in parts]
+        straight = all(grid.column_at(part.x0 + 1) == grid.column_at(part.x1 - 1) for part in parts)
+        if not straight or len(set(places)) < 2 or len(parts) == len(lines):
+            continue
+        del cells[row, column]
+        for part, place in zip(parts, places, strict=True):
+            cells.setdefault((row, place), []).append(part)
+
+
+def _parted(text: PageText, line: Line, borders: Sequence[float]) -> list[Line]:
+    """Cut a line where a gap wider than a word space holds the border of a column."""
+    runs: list[tuple[int, int]] = []
+    right = line.x0
+    for index in range(line.first, line.last + 1):
+        box = text.box(index)
+        if box is None or text.is_space(index):
+            continue
+        wide = box[0] - right > _WIDE_SPACE * line.size and any(right - 1 <= x <= box[0] + 1 for x in borders)
+        runs.append((index, index) if not runs or wide else (runs.pop()[0], index))
+        right = box[2]
+    parts = [text.piece(first, last) for first, last in runs]
+    return [part for part in parts if part is not None]
+
+
+def _where(grids: Sequence[Grid], x: float, y: float) -> tuple[int | None, tuple[int, int]]:
+    for which, grid in enumerate(grids):
+        cell = grid.cell_at(x, y)
+        if cell is not None:
+            return which, cell
+    return None, (0, 0)
+
+
+def _crosses(grids: Sequence[Grid], line: Line, y: float) -> bool:
+    return any(
+        line.x0 < grid.xs[0] and line.x1 > grid.xs[-1] and grid.ys[0] < y < grid.ys[-1] for grid in grids
     )
+
+
+def _table_items(page: int, grid: Grid, cells: _Cells, drawn: Sequence[Line]) -> Iterator[Item]:
+    """Yield the tables that a frame holds; rows that are whole pages of text come as free lines."""
+    rows: list[Row] = []
+    for i in range(len(grid.ys) - 1):
+        row = Row(tuple(_downwards(cells.get((i, j), ())) for j in range(len(grid.xs) - 1)))
+        if not row.lines:
+            continue
+        if max(len(cell) for cell in row.cells) <= _LOOSE_LINES:
+            rows.append(row)
+            continue
+        yield from _closed(page, grid.xs, rows)
+        rows = []
+        yield from _loose(row, drawn)
+    yield from _closed(page, grid.xs, rows)
+
+
+def _downwards(lines: Sequence[Line]) -> Cell:
+    """Return the lines of a cell from top to bottom: some producers draw them in any order."""
+    if all(a.y <= b.y + 0.5 * a.size for a, b in pairwise(lines)):
+        return tuple(lines)
+    return tuple(sorted(lines, key=lambda line: (round(line.y / 2), line.x0)))
+
+
+def _closed(page: int, xs: tuple[float, ...], rows: Sequence[Row]) -> Iterator[Item]:
+    """Yield one table, columns that hold nothing left out; or its lines where one column is left."""
+    if not rows:
+        return
+    used = [j for j in range(len(xs) - 1) if any(row.cells[j] for row in rows)]
+    if len(used) < 2:
+        yield from (line for row in rows for line in row.lines)
+        return
+    yield Table(
+        page=page,
+        xs=(*(xs[j] for j in used), xs[used[-1] + 1]),
+        rows=tuple(Row(tuple(row.cells[j] for j in used)) for row in rows),
+    )
+
+
+def _loose(row: Row, drawn: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of a cell as large as a page: as drawn, or cell by cell where texts stand abreast."""
+    if sum(len(cell) > _SIDE_LINES for cell in row.cells) >= 2:
+        yield from row.lines
+        return
+    tops, bottoms = min(line.y for line in row.lines), max(line.y for line in row.lines)
+    yield from (line for line in drawn if tops <= line.y <= bottoms)

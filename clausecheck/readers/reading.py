@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clausecheck.errors import InputError, UnreadableError
 from clausecheck.model.document import Document, Problem
+from clausecheck.readers.archive import Budget, zip_members
+from clausecheck.readers.formats import Format, described, format_of
 from clausecheck.readers.language import guess_language
 from clausecheck.readers.layout import Layout
+from clausecheck.readers.problems import problem, unreadable
 
-_HIDDEN = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}
-_LARGEST = 256 * 1024 * 1024
-"""Bytes of one file (docs: design limits of the isolation of readers)."""
+_HIDDEN = {"__macosx", "thumbs.db", "desktop.ini"}
+_LARGEST = 256 << 20
+"""Bytes of one file: the largest pieces of real tenders, plans apart, stay below a tenth of it."""
+_DEEPEST = 3
+"""Archives within archives."""
+_ID_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,131 +36,160 @@ class ReadResult:
     unread: tuple[tuple[str, Problem], ...] = ()
 
 
+_Read = tuple[str, Document | Problem]
+
+
 def read_paths(paths: Sequence[Path]) -> ReadResult:
     """Read files, folders and zips as the pieces of one tender.
+
+    Args:
+        paths: Of a folder, all files below it are read, sorted by name, hidden ones left out.
+
+    Returns:
+        A document for every file that could be read, a problem for every other one.
 
     Raises:
         InputError: A path does not exist.
     """
-    results = []
     for path in paths:
         if not path.exists():
             raise InputError(
-                f"Introuvable : « {path} ». Vérifiez le chemin du fichier, du dossier ou du zip."
+                f"Introuvable : « {path} ». Un fichier, un dossier ou un zip était attendu : "
+                "vérifiez le chemin et son orthographe."
             )
-        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in files:
-            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-            if not _is_hidden(name):
-                results.append(_read_file(file, name))
-    return _joined(results)
+    budget = Budget()
+    return _joined(found for path in paths for found in _of_path(path, budget))
 
 
 def read_bytes(name: str, data: bytes) -> ReadResult:
-    """Read one file from memory; an archive gives several documents."""
-    from clausecheck.readers.archive import is_zip, zip_members
+    """Read one file from memory; an archive gives several documents.
 
-    try:
-        if is_zip(data):
-            return _joined(_member(f"{name}/{inner}", content) for inner, content in zip_members(data))
-        return _joined([ReadResult(documents=(_document(name, data),))])
-    except UnreadableError as error:
-        return ReadResult(documents=(), unread=((name, error.problem),))
+    Args:
+        name: As the buyer sees it; it decides the format only where the bytes do not.
+        data: The whole file.
+    """
+    return _joined(_of_bytes(name, data, Budget(), depth=0))
 
 
-def _member(name: str, content: bytes | Problem) -> ReadResult:
-    if isinstance(content, Problem):
-        return ReadResult(documents=(), unread=((name, content),))
-    return ReadResult(documents=()) if _is_hidden(name) else read_bytes(name, content)
+def _of_path(path: Path, budget: Budget) -> Iterator[_Read]:
+    if not path.is_dir():
+        yield from _of_file(path, path.name, budget)
+        return
+    for file in sorted(entry for entry in path.rglob("*") if entry.is_file()):
+        name = file.relative_to(path).as_posix()
+        if not _is_hidden(name):
+            yield from _of_file(file, name, budget)
 
 
-def _read_file(path: Path, name: str) -> ReadResult:
+def _of_file(path: Path, name: str, budget: Budget) -> Iterator[_Read]:
     try:
         if path.stat().st_size > _LARGEST:
-            problem = Problem(
-                code="too_large",
-                message=f"Le fichier dépasse {_LARGEST // 2**20} Mio.",
-                remedy="Découpez-le ou réduisez ses images.",
-                lost=True,
-            )
-            return ReadResult(documents=(), unread=((name, problem),))
-        return read_bytes(name, path.read_bytes())
+            yield name, problem("too_large", f"Le fichier dépasse {_LARGEST >> 20} Mio.")
+            return
+        data = path.read_bytes()
     except OSError as error:
-        problem = Problem(
-            code="not_readable",
-            message=f"Le fichier ne peut pas être ouvert ({error.strerror}).",
-            remedy="Vérifiez les droits d'accès.",
-            lost=True,
-        )
-        return ReadResult(documents=(), unread=((name, problem),))
+        yield name, problem("not_readable", f"Le fichier ne peut pas être ouvert ({error.strerror}).")
+        return
+    yield from _of_bytes(name, data, budget, depth=0)
+
+
+def _of_bytes(name: str, data: bytes, budget: Budget, *, depth: int) -> Iterator[_Read]:
+    try:
+        if data.strip() and format_of(name, data) is Format.ZIP:
+            yield from _of_archive(name, data, budget, depth=depth)
+        else:
+            yield name, _document(name, data)
+    except UnreadableError as error:
+        yield name, error.problem
+
+
+def _of_archive(name: str, data: bytes, budget: Budget, *, depth: int) -> Iterator[_Read]:
+    """Yield what the members of an archive give.
+
+    Raises:
+        UnreadableError: The archive is damaged, empty or too deep in others.
+    """
+    if depth >= _DEEPEST:
+        raise unreadable("too_deep", f"Cette archive est contenue dans plus de {_DEEPEST - 1} autres.")
+    members = 0
+    for inner, content in zip_members(data, budget):
+        if _is_hidden(inner):
+            continue
+        members += 1
+        full = f"{name}/{inner}"
+        if isinstance(content, Problem):
+            yield full, content
+        else:
+            yield from _of_bytes(full, content, budget, depth=depth + 1)
+    if not members:
+        raise unreadable("empty_file", "L’archive ne contient aucun fichier.")
 
 
 def _is_hidden(name: str) -> bool:
-    parts = name.split("/")
-    return any(part in _HIDDEN or part.startswith(("._", "~$")) for part in parts)
+    """Tell files that systems and programs leave behind: nobody takes them for a piece of the tender."""
+    return any(part.startswith((".", "~$")) or part.lower() in _HIDDEN for part in name.split("/"))
 
 
 def _document(name: str, data: bytes) -> Document:
-    """Read one plain file.
+    """Read one file that is no archive.
 
     Raises:
         UnreadableError: Nothing of it can be read.
     """
-    layout, media_type = _layout(name, data)
+    layout, found = _layout(name, data)
     digest = hashlib.sha256(data).hexdigest()
     return Document(
-        id=digest[:12],
+        id=digest[:_ID_LENGTH],
         name=name,
         sha256=digest,
-        media_type=media_type,
+        media_type=found.value,
         language=guess_language(layout.text),
         text=layout.text,
         pages=layout.pages,
         blocks=layout.blocks,
-        problems=layout.problems,
+        problems=layout.problems or _blank(layout),
     )
 
 
-def _layout(name: str, data: bytes) -> tuple[Layout, str]:
-    """Choose the reader by the bytes first, by the name second."""
-    suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+def _blank(layout: Layout) -> tuple[Problem, ...]:
+    """Say of a document without a word that it is so: nobody files a blank piece on purpose."""
+    return () if layout.text.strip() else (problem("no_text", "Aucun texte n’a été trouvé dans ce document."),)
+
+
+def _layout(name: str, data: bytes) -> tuple[Layout, Format]:
+    """Call the reader of the format; readers are imported when a file needs them."""
     if not data.strip():
-        raise UnreadableError(
-            Problem(
-                code="empty_file", message="Le fichier est vide.", remedy="Déposez-le de nouveau.", lost=True
-            )
-        )
-    if data[:1024].lstrip().startswith(b"%PDF") or suffix == "pdf":
+        raise unreadable("empty_file", "Le fichier est vide.")
+    found = format_of(name, data)
+    if found is Format.PDF:
         from clausecheck.readers.pdf import read_pdf
 
-        return read_pdf(data), "application/pdf"
-    if data.startswith(b"PK") and suffix in ("docx", "docm", "dotx"):
+        return read_pdf(data), found
+    if found is Format.DOCX:
         from clausecheck.readers.docx import read_docx
 
-        return read_docx(data), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    if suffix in ("txt", "md", "markdown", "text") and b"\0" not in data[:4096]:
+        return read_docx(data), found
+    if found in (Format.PLAIN, Format.MARKDOWN):
         from clausecheck.readers.plain import read_plain
 
-        return read_plain(data, markdown=suffix.startswith("m")), "text/plain"
-    raise UnreadableError(
-        Problem(
-            code="unsupported_format",
-            message=f"Le format « {suffix or 'inconnu'} » n'est pas encore lu.",
-            remedy="Déposez le document en PDF, en Word (.docx) ou en texte.",
-            lost=True,
-        )
-    )
+        return read_plain(data, markdown=found is Format.MARKDOWN), found
+    if found is Format.ENCRYPTED:
+        raise unreadable("password", "Ce document est protégé par un mot de passe.")
+    if found is Format.ARCHIVE:
+        raise unreadable("unsupported_archive", "Cette archive n’est pas un zip : elle n’est pas encore lue.")
+    raise unreadable("unsupported_format", f"C’est {described(name, data)} : ce format n’est pas encore lu.")
 
 
-def _joined(results: Iterable[ReadResult]) -> ReadResult:
-    """Join results and keep the ids apart where the same content comes twice."""
+def _joined(found: Iterable[_Read]) -> ReadResult:
+    """Sort documents from problems and keep ids apart where the same content comes twice."""
     documents: list[Document] = []
     unread: list[tuple[str, Problem]] = []
     taken: dict[str, int] = {}
-    for result in results:
-        unread += result.unread
-        for document in result.documents:
-            base = document.sha256[:12]
-            taken[base] = taken.get(base, 0) + 1
-            documents.append(document if taken[base] == 1 else replace(document, id=f"{base}-{taken[base]}"))
+    for name, one in found:
+        if isinstance(one, Problem):
+            unread.append((name, one))
+            continue
+        taken[one.id] = taken.get(one.id, 0) + 1
+        again = taken[one.id]
+        documents.append(one if again == 1 else replace(one, id=f"{one.id}-{again}"))
     return ReadResult(documents=tuple(documents), unread=tuple(unread))

@@ -1,0 +1,204 @@
+"""A PDF page -> its printed lines: words, place, size and weight, from PDFium.
+
+PDFium gives the text of a page fast and the box of a character slowly, so only the first and the
+last character of every line are asked for their box: enough for margins, gaps and headings, at a
+small part of the cost of the text itself.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from clausecheck.readers.signs import readable
+
+_LINE = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
+_CUT = re.compile(r"[\ufffe\x02]$")
+_SIGN = re.compile(r"[^\w«\"(]|o\s")
+_BOLD_WEIGHT = 600
+_BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"-bd")
+_FONT_NAME = 96
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line; places in points from the left and downwards, as the page is displayed.
+
+    Attributes:
+        text: As printed, trimmed; a word cut at the line's end keeps its hyphen.
+        page: From 1.
+        x0: Left end.
+        x1: Right end.
+        y: Base line.
+        size: Height of the first character's box, in points.
+        bold: The line begins and ends with bold letters.
+        starts_bold: Its first letter is bold.
+        first: Index of its first character on the page, for PDFium; -1 without one.
+        last: Index of its last character.
+    """
+
+    text: str
+    page: int
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool = False
+    starts_bold: bool = False
+    first: int = -1
+    last: int = -1
+
+
+class PageText:
+    """The text of one page and the boxes of its characters, turned as the page is displayed."""
+
+    def __init__(self, page: pdfium.PdfPage, number: int) -> None:
+        """Read the text; boxes are asked for one by one, later."""
+        self.number = number
+        self.page = page
+        self._textpage = page.get_textpage()
+        self.raw = self._textpage.raw
+        self.text: str = self._textpage.get_text_range()
+        self._turn = page.get_rotation()
+        self._wide = any(ord(char) > 0xFFFF for char in self.text)
+
+    def close(self) -> None:
+        """Give PDFium's memory back."""
+        self._textpage.close()
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Turn a point of the page's own space into one from the left and downwards, as displayed."""
+        if self._turn == 90:
+            return y, x
+        if self._turn == 180:
+            return -x, y
+        if self._turn == 270:
+            return -y, -x
+        return x, -y
+
+    def box(self, index: int) -> _Box | None:
+        """Return left, top, right, bottom of a character; None for one that PDFium made up."""
+        rect = pdfium_c.FS_RECTF()
+        if not pdfium_c.FPDFText_GetLooseCharBox(self.raw, index, rect) or rect.right == rect.left:
+            return None
+        (xa, ya), (xb, yb) = self.place(rect.left, rect.top), self.place(rect.right, rect.bottom)
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+    def base(self, index: int) -> float:
+        """Return how far down the page the base line of a character is."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium_c.FPDFText_GetCharOrigin(self.raw, index, x, y)
+        return self.place(x.value, y.value)[1]
+
+    def is_bold(self, index: int) -> bool:
+        """Tell whether a character is printed in bold, from its font's weight and name."""
+        name, flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int()
+        pdfium_c.FPDFText_GetFontInfo(self.raw, index, name, _FONT_NAME, flags)
+        if any(mark in name.value.lower() for mark in _BOLD_NAMES):
+            return True
+        # Some producers give every font a weight of 600 to 650: a weight alone counts from 700.
+        return bool(pdfium_c.FPDFText_GetFontWeight(self.raw, index) > _BOLD_WEIGHT + 60)
+
+    def is_space(self, index: int) -> bool:
+        """Tell whether a character is white space."""
+        code = pdfium_c.FPDFText_GetUnicode(self.raw, index)
+        return bool(code <= 32 or code == 0xA0)
+
+    def index_of(self, position: int) -> int:
+        """Return PDFium's index of the character at ``position`` of the text."""
+        if self._wide:
+            position = len(self.text[:position].encode("utf-16-le")) // 2
+        return int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(self.raw, position))
+
+    def line(self, start: int, end: int) -> Line | None:
+        """Return the line at ``text[start:end]``; None when nothing is printed there."""
+        shown = self.text[start:end]
+        text = readable(_CUT.sub("-", shown)).strip()
+        if not text:
+            return None
+        lead = len(shown) - len(shown.lstrip())
+        first, last = self.index_of(start + lead), self.index_of(start + len(shown.rstrip()) - 1)
+        left, right = self.box(first), self.box(last)
+        if left is None:
+            return Line(text, self.number, 0.0, 0.0, 0.0, 0.0, first=first, last=last)
+        bold = self.is_bold(first)
+        return Line(
+            text=text,
+            page=self.number,
+            x0=left[0],
+            x1=max(right[2] if right else left[2], left[0]),
+            y=self.base(first),
+            size=_size(text, left, right or left),
+            bold=bold and self.is_bold(last),
+            starts_bold=bold,
+            first=first,
+            last=last,
+        )
+
+    def piece(self, first: int, last: int) -> Line | None:
+        """Return the part of a line between two of PDFium's character indices, both included."""
+        codes = [int(pdfium_c.FPDFText_GetUnicode(self.raw, index)) for index in range(first, last + 1)]
+        shown = "".join(chr(code) for code in codes if code)
+        text = readable(_CUT.sub("-", shown)).strip()
+        left, right = self.box(first), self.box(last)
+        if not text or left is None:
+            return None
+        bold = self.is_bold(first)
+        return Line(
+            text=text,
+            page=self.number,
+            x0=left[0],
+            x1=right[2] if right else left[2],
+            y=self.base(first),
+            size=left[3] - left[1],
+            bold=bold,
+            starts_bold=bold,
+            first=first,
+            last=last,
+        )
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the printed lines in the order in which the file draws them."""
+        for found in _LINE.finditer(self.text):
+            line = self.line(found.start(), found.end())
+            if line is not None:
+                yield line
+
+
+def _size(text: str, left: _Box, right: _Box) -> float:
+    """Return the height of a line's letters.
+
+    An accented capital stands higher than the others, and the sign of an item often comes from
+    another font than its words: hence the lower of both ends, or the far end.
+    """
+    far = right[3] - right[1]
+    return far if _SIGN.match(text) else min(left[3] - left[1], far)
+
+
+def joined_lines(lines: list[Line]) -> list[Line]:
+    """Join pieces that stand on one printed line: a number and its title, a raised « er »."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _goes_on(joined[-1], line):
+            before = joined[-1]
+            space = " " if line.x0 - before.x1 > 0.15 * before.size else ""
+            joined[-1] = replace(
+                before, text=f"{before.text}{space}{line.text}", x1=max(before.x1, line.x1), last=line.last
+            )
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Tell whether ``line`` is printed right after ``before``, on the same line or raised a little."""
+    if not before.size or not line.size:
+        return False
+    raised = before.y - line.y
+    return -0.2 * before.size <= raised <= 0.5 * before.size and -1 <= line.x0 - before.x1 < 2.5 * before.size

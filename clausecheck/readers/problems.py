@@ -1,0 +1,41 @@
+"""Everything that can be said of a file that was not read, in one catalogue: code, French, remedy."""
+
+from __future__ import annotations
+
+from clausecheck.errors import UnreadableError
+from clausecheck.model.document import Problem
+
+_REMEDY = {
+    "empty_file": "Déposez-le de nouveau après avoir vérifié qu’il s’ouvre sur votre poste.",
+    "password": "Enregistrez-le sans mot de passe, puis déposez-le de nouveau.",
+    "damaged_file": "Ouvrez-le dans son logiciel d’origine et enregistrez-le, ou exportez-le, de nouveau.",
+    "unsupported_format": "Déposez le document en PDF, en Word (.docx) ou en texte.",
+    "unsupported_archive": "Décompressez-la et déposez les fichiers, ou recomposez-la en .zip.",
+    "bad_member": "Recomposez l’archive ou déposez ce fichier à part.",
+    "too_large": "Découpez-le, réduisez ses images ou déposez les pièces par parties.",
+    "too_deep": "Sortez les archives contenues de l’archive et déposez-les à part.",
+    "not_readable": "Vérifiez les droits d’accès au fichier.",
+    "page_without_text": "Déposez le fichier d’origine, ou un PDF passé à la reconnaissance de texte.",
+    "page_unreadable": "Exportez de nouveau le document depuis le logiciel d’origine.",
+    "page_garbled": "Exportez de nouveau le document en intégrant les polices, ou déposez le fichier d’origine.",
+    "no_text": "Déposez une version dont le texte peut être sélectionné.",
+    "embedded_part": "Déposez le contenu inséré comme un fichier à part.",
+}  # fmt: skip
+
+
+def problem(code: str, message: str, *, page: int | None = None, lost: bool = True) -> Problem:
+    """Return the problem ``code`` with the remedy that goes with it.
+
+    Args:
+        code: A key of the catalogue.
+        message: French, one sentence: what, and where.
+        page: From 1; None when it bears on the whole file.
+        lost: Content is missing from the text because of it.
+    """
+    shown = "unsupported_format" if code == "unsupported_archive" else code
+    return Problem(code=shown, message=message, remedy=_REMEDY[code], page=page, lost=lost)
+
+
+def unreadable(code: str, message: str) -> UnreadableError:
+    """Return the error that says that nothing of a file can be read."""
+    return UnreadableError(problem(code, message))

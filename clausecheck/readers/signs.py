@@ -1,0 +1,58 @@
+"""Characters as files hold them -> characters as a person reads them."""
+
+from __future__ import annotations
+
+import re
+
+# Private-use codes under which the Symbol and Wingdings fonts print bullets and check boxes.
+_SYMBOL = {
+    0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0E8: "➔", 0xF0E0: "→", 0xF0FC: "✓", 0xF0A8: "☐", 0xF06F: "☐",
+    0xF071: "☐", 0xF0FE: "☒", 0xF0FD: "☒", 0xF078: "☒", 0xF053: "☒", 0xF052: "☑", 0xF02D: "-", 0xF0BE: "–",
+    0xF076: "❖", 0xF06E: "■", 0xF06C: "●", 0xF09F: "•", 0xF0AE: "→", 0xF0DE: "→", 0xF0F0: "➔", 0xF0B2: "❖",
+    0xF0A0: "•", 0xF02A: "*", 0xF09E: "·", 0xF0A1: "○", 0xF0D0: "–", 0xF020: " ",
+}  # fmt: skip
+_FIRST_PRIVATE, _LAST_PRIVATE = 0xE000, 0xF8FF
+_CONTROLS: dict[int, str | None] = dict.fromkeys([*range(9), *range(0x0E, 0x20), 0x7F, 0xFEFF, 0xFFFF])
+# Codes that no standard prints are Windows-1252 that a producer passed on as it was: 0x92 is « ’ ».
+_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}
+_TABLE: dict[int, str | None] = {
+    **_CONTROLS,
+    **_WINDOWS,
+    **dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n"),
+    **_SYMBOL,
+}
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+_BREAKS = re.compile(r"\r\n?")
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ufeff\u2028\u2029\ufb00-\ufb06\x85]")
+
+
+def readable(text: str) -> str:
+    """Return ``text`` with plain line ends and the signs that symbol fonts print; control codes go."""
+    if not _ODD.search(text):
+        return text
+    return _BREAKS.sub("\n", text).translate({**_TABLE, **_LIGATURES})
+
+
+def sign(code: int, *, bullet: str = "•") -> str:
+    """Return what a symbol font prints for a code, with or without its private-use offset."""
+    return _SYMBOL.get(code) or _SYMBOL.get(0xF000 | code & 0xFF) or bullet
+
+
+def garbled_share(text: str) -> float:
+    """Return the share of characters that mean nothing: private use, replacement, control codes."""
+    shown = [char for char in text if not char.isspace()]
+    bad = sum(
+        (_FIRST_PRIVATE <= ord(char) <= _LAST_PRIVATE and ord(char) not in _SYMBOL)
+        or char == "\ufffd"
+        or ord(char) < 32
+        for char in shown
+    )
+    return bad / len(shown) if shown else 0.0
