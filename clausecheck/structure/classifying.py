@@ -11,7 +11,7 @@ from clausecheck.structure.reading import Reading, evidence
 from clausecheck.text.folding import fold
 
 _CPV = re.compile(
-    r"(?<![\d.])(?P<code>\d{8}|\d{2}[. ]\d{2}[. ]\d{2}[. ]\d{2})(?:\s?[-–]\s?(?P<check>\d))?(?!\d)(?!\s?[-–]?\d)"
+    r"(?<![\d.])(?P<code>\d{8}|\d{2}[. ]\d{2}[. ]\d{2}[. ]\d{2})(?:\s?[-–]\s?(?P<check>\d))?(?![-–. ]?\d)"
 )
 _NAMED = re.compile(r"\bcpv\b|vocabulaire\s+commun|nomenclature|common\s+procurement")
 _DIVISIONS = frozenset(

@@ -15,12 +15,12 @@ from clausecheck.structure.reading import Reading, evidence
 _SENT = re.compile(
     r"date\s+(?:d'envoi\s+(?:a\s+la\s+publication\s+)?(?:du\s+present\s+avis|de\s+l'avis|a\s+la\s+publication)|de\s+(?:la\s+)?(?:publication|lancement|mise\s+en\s+ligne)|"
     r"d'envoi)|(?:avis|consultation|publicite)\b[^.;]{0,60}\b(?:envoyee?|publiee?|lancee?|mise?\s+en\s+ligne|transmise?)\s+le|"
-    r"date\s+of\s+(?:dispatch|publication)|(?:published|dispatched|launched)\s+on"
+    r"notice\s+(?:was\s+)?(?:dispatched|sent|published)|date\s+of\s+(?:dispatch|publication)|(?:published|dispatched|launched)\s+on"
 )
 _DEADLINE = re.compile(
     r"(?:date|jour)s?\s+(?:et\s+heures?\s+)?limites?\s+(?:de|pour\s+la|fixee\s+pour\s+la)\s*(?:la\s+)?(?:remise|reception|depot|transmission|envoi)\s+(?:des|de\s+l')\s*"
     r"(?:offres?|plis?|candidatures?|propositions|dossiers|reponses)|(?:remise|reception)\s+des\s+(?:offres|plis)\s*(?::|avant\s+le|au\s+plus\s+tard)|"
-    r"(?:deadline|time\s+limit|closing\s+date)\s+(?:for|of)\s+(?:the\s+)?(?:receipt|submission)|(?:tenders?|bids?)\s+must\s+be\s+(?:received|submitted)\s+(?:by|before)"
+    r"(?:deadline|time\s+limit|closing\s+date)\s+(?:for|of)\s+(?:the\s+)?(?:receipt|submission|tenders|bids|return)|(?:tenders?|bids?)\s+must\s+be\s+(?:received|submitted)\s+(?:by|before)"
 )
 _NEAR_SENT = 90
 _NEAR_DEADLINE = 220

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from clausecheck.model.document import Block, BlockKind
-from clausecheck.model.outline import Passage, PassageKind, Piece, PieceKind, Region
+from clausecheck.model.outline import Passage, Piece, PieceKind, Region
 from clausecheck.model.place import Span
 from clausecheck.model.tender import AwardCriterion
-from clausecheck.structure.criterion_lines import Entry, entries_of_row, entries_of_text, entry_without_weight
+from clausecheck.structure.criterion_lines import Entry
 from clausecheck.structure.criterion_tree import arrange
 from clausecheck.structure.criterion_words import is_environmental, is_price
+from clausecheck.structure.criterion_zone import ZoneReader, passages_in
 from clausecheck.structure.weights import Unit
 from clausecheck.text.folding import fold
 
@@ -42,16 +41,13 @@ _ENDS = re.compile(
     r"\W*(?:rectification|negociation|offres?\s+anormalement|methode\s+de\s+notation|formule|modalites\s+de\s+(?:calcul|notation)|"
     r"suite\s+a\s+donner|documents\s+a\s+fournir|en\s+cas\s+(?:d'egalite|de\s+discordance))"
 )
-_LOT_LINE = re.compile(
-    r"\W*(?:criteres?\b.{0,40}?)?(?:pour\s+)?(?:le|les)?\s*lots?\s*(?:n\s*[°o]\s*)?(?P<lot>\d{1,3}|[a-z])\b(?P<rest>.{0,60})$"
+_MIXED = re.compile(
+    r"technique|social|\bprix\b|\bcout|delai|technical|price|cost|qualites?\s+(?:et|de|du|technique)"
 )
-_MIXED = re.compile(r"technique|qualit|social|prix|cout|delai|technical|quality")
 """A criterion that names the environment beside something else does not make its details environmental."""
-_COUNTED_BELOW = re.compile(r"\b(?:dont|including|of\s+which|decompose[es]*\s+comme\s+suit)\W*$")
 _PIECES = (PieceKind.RC, PieceKind.CCP, PieceKind.NOTICE, PieceKind.OTHER)
 _REACH = 7000
 """Code points after an introducing sentence within which the criteria stand, where no section ends them."""
-_ITEM_WORDS = 30
 
 
 def find_criteria(piece: Piece) -> tuple[AwardCriterion, ...]:
@@ -76,32 +72,33 @@ def find_criteria(piece: Piece) -> tuple[AwardCriterion, ...]:
 
 
 def _in_zone(piece: Piece, folded: str, zone: Span) -> Iterator[AwardCriterion]:
-    entries = list(_entries(piece, folded, zone))
-    weighted = [pair for pair in entries if pair[1].value is not None]
-    if not weighted:
+    skipped = [
+        section.span
+        for section in piece.outline.sections
+        if zone.start < section.span.start < zone.end and _is_foreign(fold(section.title))
+    ]
+    groups = ZoneReader(piece, folded).read(passages_in(piece, zone, skipped))
+    if not any(entry.value is not None for group in groups.values() for entry in group):
         only = _ONLY.search(folded, zone.start, zone.end)
         if only is not None:
             yield _only_price(piece, folded, only)
             return
-    by_lot: dict[str | None, list[Entry]] = {}
-    for lot, entry in _kept(entries):
-        by_lot.setdefault(entry.lot or lot, []).append(entry)
-    for lot, group in by_lot.items():
-        for placed in arrange(group):
+    for lot, group in groups.items():
+        for placed in arrange(_kept(group)):
             yield _criterion(
                 piece, placed.entry, placed.weight, placed.parent.name if placed.parent else None, lot
             )
 
 
-def _kept(entries: Sequence[tuple[str | None, Entry]]) -> list[tuple[str | None, Entry]]:
+def _kept(entries: Sequence[Entry]) -> list[Entry]:
     """Where there are weights, entries without one stay only as the criterion that others detail."""
-    if not any(entry.value is not None for _, entry in entries):
+    if not any(entry.value is not None for entry in entries):
         return list(entries)
     return [
-        (lot, entry)
-        for index, (lot, entry) in enumerate(entries)
+        entry
+        for index, entry in enumerate(entries)
         if entry.value is not None
-        or (index + 1 < len(entries) and entries[index + 1][1].depth == 2 and entry.depth != 2)
+        or (index + 1 < len(entries) and entries[index + 1].depth == 2 and entry.depth != 2)
     ]
 
 
@@ -164,74 +161,8 @@ def _after(piece: Piece, passage: Passage) -> Span:
     return Span(start=passage.span.start, end=min(end, passage.span.start + _REACH))
 
 
-def _entries(piece: Piece, folded: str, zone: Span) -> Iterator[tuple[str | None, Entry]]:
-    """Yield the criteria of a zone, each with the lot under which it stands."""
-    outline = piece.outline
-    skipped = [
-        section.span
-        for section in outline.sections
-        if zone.start < section.span.start < zone.end and _is_foreign(fold(section.title))
-    ]
-    lot: str | None = None
-    counted = False
-    criteria: dict[int, bool] = {}
-    rows = [block for block in piece.document.blocks if block.kind is BlockKind.TABLE_ROW]
-    done: set[int] = set()
-    for passage in outline.passages:
-        start = passage.span.start
-        if not zone.start <= start < zone.end or any(span.start <= start < span.end for span in skipped):
-            continue
-        lot = _lot_of(passage, folded, lot)
-        found: list[Entry] = []
-        block = _row_of(passage, rows)
-        if block is not None and block.span.start not in done:
-            done.add(block.span.start)
-            found = list(entries_of_row(piece.document, folded, block))
-        elif passage.kind is not PassageKind.TABLE_ROW:
-            found = list(_text_entries(piece, folded, passage, criteria))
-        if found:
-            criteria[start] = True
-            found[0] = found[0]._replace(counted=found[0].counted or counted)
-        words = folded[start : passage.span.end]
-        counted = bool(_COUNTED_BELOW.search(words)) or (counted and not found)
-        for entry in found:
-            yield lot, entry
-
-
-def _row_of(passage: Passage, rows: Sequence[Block]) -> Block | None:
-    """Return the row that a passage is, or is a sentence of (long rows are cut)."""
-    if passage.kind is not PassageKind.TABLE_ROW:
-        return None
-    position = bisect_right(rows, passage.span.start, key=lambda block: block.span.start) - 1
-    return rows[position] if position >= 0 else None
-
-
-def _text_entries(piece: Piece, folded: str, passage: Passage, criteria: dict[int, bool]) -> Iterator[Entry]:
-    nested = passage.lead_in is not None and passage.lead_in.start in criteria
-    listed = passage.kind is not PassageKind.SENTENCE or passage.span.end - passage.span.start < 140
-    words = folded[passage.span.start : passage.span.end]
-    entries = list(entries_of_text(piece.document, folded, passage.span, listed=listed, nested=nested))
-    yield from entries
-    item = passage.kind is PassageKind.LIST_ITEM and passage.lead_in is not None
-    if not entries and item and passage.lead_in is not None and words.count(" ") < _ITEM_WORDS:
-        lead = folded[passage.lead_in.start : passage.lead_in.end]
-        if nested or (re.search(r"\bcriter", lead) and not _CANDIDATURE_SENTENCE.search(lead)):
-            entry = entry_without_weight(piece.document, folded, passage.span, nested=nested)
-            if entry is not None:
-                yield entry
-
-
 def _is_foreign(title: str) -> bool:
     """Sub-articles that hold no criteria: candidatures, formulas, negotiation."""
     if _CANDIDATURE.search(title) and not _OFFER.search(title):
         return True
     return bool(_ENDS.match(title))
-
-
-def _lot_of(passage: Passage, folded: str, current: str | None) -> str | None:
-    """Return the lot under which the next criteria stand."""
-    words = folded[passage.span.start : passage.span.end]
-    found = _LOT_LINE.match(words) if len(words) < 120 else None
-    if found is not None and not re.search(r"\d\s*(?:%|points?|pts?)", words):
-        return found["lot"]
-    return current or passage.lot

@@ -31,10 +31,14 @@ _CUT = re.compile(
 )
 _NO_CRITERION = re.compile(
     r"\W*(?:(?:l[ae]s?\s+|l'|une?\s+)?(?:tva|avances?|acomptes?|penalites?|retenue|taux\s+de\s+tva|vat)\b|total|somme|note|notation|formule|sous-total|nombre de points|bareme|exemple|chaque|les? (?:notes?|offres?)|le candidat|"
-    r"tres (?:satisfais|bon)|satisfais|insuffis|moyen\b|bon\b|excellent|aucune?|passable|reponse|offre (?:la|non|conforme)|score|n\s*=)"
-    r"|.*\b(?:delai de validite|jours|candidatures?|chiffre d'affaires|sera ramenee?|sera attribuee?)\b"
+    r"tres (?:satisfais|bon)|satisfais|insuffis|moyen\b|bon\b|excellent|aucune?|passable|reponse|offre (?:la|non|conforme)|score|n\s*=|decomposition|repartition|ventilation|soit\b)"
+    r"|.*\b(?:delai de validite|jours|bonus|malus|total de|candidatures?|chiffre d'affaires|sera ramenee?|sera attribuee?)\b"
 )
-_LOT = re.compile(r"\s*(?:pour\s+)?(?:le|les|aux?)?\s*lots?\s*(?:n\s*[°o]\s*)?(?P<lot>\d{1,3}|[a-z])\b")
+_OPENS = re.compile(
+    r"[^(:%]{4,110}?(?P<sign>\(|:\s*[-–•])\s*(?=[a-z\d])(?!(?:pondere|ponderation|coef|note|sur)\b)"
+)
+_FOR = re.compile(r"^[\s:)\-–]*(?:pour\s+)?")
+_LOT = re.compile(r"[\s)]*(?:pour\s+)?(?:le|les|aux?)?\s*lots?\s*(?:n\s*[°o]\s*)?(?P<lot>\d{1,3}|[a-z])\b")
 _SUB_HEADER = re.compile(r"sous|sub|detail|element")
 _KNOWN = re.compile(
     r"\b(?:prix|couts?|valeur|technique|qualite|delais?|environnement\w*|developpement|performances?|moyens|methodolog\w+|memoire|"
@@ -79,35 +83,63 @@ def entries_of_text(
         listed: It is a list item or a line of its own: its words need not be known ones.
         nested: A criterion introduces it.
     """
+    text = document.text[span.start : span.end]
     words = folded[span.start : span.end].replace("\n", " ")
     weights = _without_repeats(list(find_weights(words)), words)
-    begin = 0
-    name, depth = "", None
+    begin, close = _open_detail(words, weights)
+    if begin and not nested:
+        name, _ = _name_in(text[: begin - 1], words[: begin - 1])
+        if name and _believable(name, words, listed):
+            yield Entry(
+                Span(start=span.start, end=span.start + begin), name, None, Unit.PERCENT, 1, False, None
+            )
+    named: tuple[str, int | None] = ("", None)
     for weight in weights:
         segment = words[begin : weight.start]
-        after = words[weight.end : weight.end + 60]
-        own, offset = _name_in(document.text[span.start + begin : span.start + weight.start], segment)
-        if not own and begin == 0:
-            own, offset = _name_in(
-                document.text[span.start + weight.end : span.end],
-                re.sub(r"^[\s:)\-–]*(?:pour\s+)?", lambda m: " " * len(m[0]), words[weight.end :]),
-            )
-        name = own or name
-        depth = _depth(segment) if own else depth
-        if name and _believable(name, words, listed):
-            lot = _LOT.match(after.lstrip(" )"))
+        own, offset = _name_in(text[begin : weight.start], segment)
+        start = span.start + begin + offset if own else span.start
+        if not own and weight is weights[0]:
+            own, _ = _name_in(text[weight.end :], _FOR.sub(lambda m: " " * len(m[0]), words[weight.end :]))
+        named = (own, _depth(segment)) if own else named
+        if named[0] and _believable(named[0], words, listed):
+            end = span.end if start == span.start and not segment.strip() else span.start + weight.end
+            detail = nested or weight.start < close
+            counted = bool(re.match(r"\W*(?:dont|including)\b", segment))
+            place = Span(start=start, end=max(end, start + 1))
             yield Entry(
-                Span(start=span.start + begin + (offset if own else 0), end=span.start + weight.end)
-                if begin or own
-                else span,
-                name,
+                place,
+                named[0],
                 weight.value,
                 weight.unit,
-                2 if nested else depth,
-                bool(re.match(r"\W*(?:dont|including)\b", segment)),
-                after.lstrip(" )")[lot.start("lot") : lot.end("lot")] if lot else None,
+                2 if detail else named[1],
+                counted,
+                _lot_after(words, weight),
             )
         begin = weight.end
+
+
+def _open_detail(words: str, weights: Sequence[Weight]) -> tuple[int, int]:
+    """« Valeur technique (méthode 25 %, moyens 15 %) »: where the details begin and end; 0, 0 without.
+
+    Two weights at least must stand inside the parenthesis, or after « : - ».
+    """
+    if len(weights) < 2:
+        return 0, 0
+    opened = _OPENS.match(words, 0, weights[0].start)
+    if opened is None or _LOT.match(words, opened.end()):
+        return 0, 0
+    close = words.find(")", weights[0].end) if opened["sign"] == "(" else len(words)
+    close = len(words) if close < 0 else close
+    if opened["sign"] == "(" and words.count(")", opened.end(), weights[0].start):
+        return 0, 0
+    inside = sum(weight.start < close for weight in weights)
+    return (opened.end(), close) if inside > 1 else (0, 0)
+
+
+def _lot_after(words: str, weight: Weight) -> str | None:
+    """« 40 points pour le lot 1 »."""
+    found = _LOT.match(words, weight.end)
+    return found["lot"] if found is not None else None
 
 
 def entry_without_weight(document: Document, folded: str, span: Span, *, nested: bool) -> Entry | None:
@@ -120,10 +152,17 @@ def entry_without_weight(document: Document, folded: str, span: Span, *, nested:
     )
 
 
-def entries_of_row(document: Document, folded: str, block: Block) -> Iterator[Entry]:
-    """Yield the criteria of a table row: the name is the nearest cell of words before the weight."""
+def entries_of_row(document: Document, folded: str, block: Block, header: Sequence[str]) -> Iterator[Entry]:
+    """Yield the criteria of a table row: the name is the nearest cell of words before the weight.
+
+    Args:
+        document: The piece.
+        folded: Its folded text.
+        block: The row.
+        header: Folded column headers; they tell the unit of a bare figure.
+    """
     text = document.text
-    headers = [fold(name) for name in block.header] + [""] * len(block.cells)
+    headers = [*header] + [""] * len(block.cells)
     named: list[tuple[int, Span]] = []
     found = False
     for column, cell in enumerate(block.cells):

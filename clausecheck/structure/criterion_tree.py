@@ -10,6 +10,8 @@ from clausecheck.structure.criterion_lines import Entry
 from clausecheck.structure.weights import Unit
 
 _WHOLE = Decimal(100)
+_NEARLY = (Decimal(85), Decimal(115))
+"""Points whose total lies here were meant to make 100: they stay as written and the sum is remarked on."""
 _TOLERANCE = Decimal("0.5")
 
 
@@ -34,9 +36,11 @@ def arrange(entries: Sequence[Entry]) -> Iterator[Placed]:
     total; sub-weights that add up to 100 (or to another total) are parts of their criterion and are
     brought to per cent of the whole.
     """
-    branches = _branches(entries)
+    branches = [_with_sum(branch) for branch in _branches(entries)]
     total = sum((branch.top.value or Decimal(0) for branch in branches), Decimal(0))
-    percent = any(branch.top.unit is Unit.PERCENT and branch.top.value for branch in branches)
+    percent = _NEARLY[0] <= total <= _NEARLY[1] or any(
+        branch.top.unit is Unit.PERCENT and branch.top.value for branch in branches
+    )
     for branch in branches:
         weight = _top_weight(branch, total, percent)
         yield Placed(branch.top, _tidy(weight), None)
@@ -59,6 +63,16 @@ def _grouped(entries: Sequence[Entry], *, by_sums: bool) -> list[_Branch]:
     index = 0
     while index < len(entries):
         top = entries[index]
+        if (
+            branches
+            and top.value is None
+            and branches[-1].top.value is None
+            and top.name == branches[-1].top.name
+        ):
+            below = list(_told_below(top, entries[index + 1 :]))
+            branches[-1].below.extend(below)
+            index += 1 + len(below)
+            continue
         below = list(_told_below(top, entries[index + 1 :]))
         if by_sums and not below:
             below = list(_that_add_up(top, entries[index + 1 :]))
@@ -104,13 +118,18 @@ def _that_add_up(top: Entry, following: Sequence[Entry]) -> Sequence[Entry]:
     return ()
 
 
+def _with_sum(branch: _Branch) -> _Branch:
+    """Give a criterion without weight the sum of its sub-criteria."""
+    valued = [entry for entry in branch.below if entry.value is not None]
+    if branch.top.value is not None or not valued or len({entry.unit for entry in valued}) > 1:
+        return branch
+    return branch._replace(top=branch.top._replace(value=_sum(valued), unit=valued[0].unit))
+
+
 def _top_weight(branch: _Branch, total: Decimal, percent: bool) -> Decimal | None:
     top = branch.top
     if top.value is None:
-        values = [entry.value for entry in branch.below if entry.value is not None]
-        if not values or any(entry.unit is not Unit.PERCENT for entry in branch.below):
-            return None
-        return sum(values, Decimal(0))
+        return None
     if percent or top.unit is Unit.PERCENT:
         return top.value
     return top.value * _WHOLE / total if total else None
@@ -122,8 +141,6 @@ def _sub_weight(entry: Entry, branch: _Branch, parent: Decimal | None) -> Decima
     own = _sum([each for each in branch.below if each.unit is entry.unit])
     if branch.top.value is not None and own == branch.top.value:
         return parent * entry.value / own
-    if branch.top.value is None:
-        return entry.value
     if own and (_whole(own) or entry.unit is not Unit.PERCENT):
         return parent * entry.value / own
     return entry.value

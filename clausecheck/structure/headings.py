@@ -109,6 +109,8 @@ def _completed(heading: Heading, lines: Sequence[Line], taken: set[int]) -> Head
     if following >= len(lines) or following in taken:
         return heading
     after = lines[following]
+    if after.kind is BlockKind.TABLE_ROW:
+        return heading
     if not heading.title and heading.style in ("part", "article", "lot", "annex"):
         short = (
             len(after.folded) <= _CAPITAL_LENGTH

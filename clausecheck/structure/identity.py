@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clausecheck.model.tender import BuyerType, Fact, Options, Origin
-from clausecheck.structure.reading import Labelled, Reading, evidence, labelled
+from clausecheck.structure.reading import Labelled, Reading, evidence, labelled, plain
 from clausecheck.text.folding import fold
 
 _CONTRACT = r"(?:marches?(?:\s+publics?)?|accords?-cadres?|consultation|contrat|procedure|appel\s+d'offres|concession)"
@@ -21,6 +21,7 @@ _TITLE_LABEL = re.compile(
 _TITLE_SENTENCE = re.compile(
     r"\b" + _CONTRACT + r"[^.:;]{0,110}?\s(?:a|ont)\s+pour\s+objet\s*:?\s*(?P<what>[^.;]{12,320})"
     r"|\b" + _CONTRACT + r"\s+(?:porte\s+sur|concerne)\s+(?P<what2>[^.;]{12,320})"
+    r"|\binvites?\s+tenders\s+for\s+(?P<what4>[^.;]{12,320})"
     r"|\b(?:contract|tender|consultation|procurement)\s+(?:is\s+for|concerns|covers|relates\s+to)\s+(?P<what3>[^.;]{12,320})"
 )
 _PREAMBLE = re.compile(
@@ -38,7 +39,7 @@ _LOCAL = re.compile(
     r"communaute\s+(?:de\s+communes|d'agglomeration|urbaine)|agglomeration|syndicat\s+(?:mixte|intercommunal|departemental|des\s+eaux|d')|siv[ou]m?|smictom|sictom|sivom|"
     r"ccas|sdis|service\s+departemental\s+d'incendie|epci|ept\b|etablissement\s+public\s+(?:territorial|de\s+cooperation\s+intercommunale)|collectivite|"
     r"centre\s+(?:communal|intercommunal)|caisse\s+des\s+ecoles|regie\s+municipale|parc\s+naturel\s+regional|"
-    r"city\s+(?:of|council)|town\s+(?:of|council)|county|borough|municipality|district\s+council|local\s+authority)"
+    r"city\s+(?:of|council)|town\s+(?:of|council)|county|borough|municipality|(?:borough|city|county|town|district|parish|metropolitan)\s+council|local\s+authority)"
 )
 _STATE = re.compile(
     r"\b(?:ministere|prefecture|etat\b|direction\s+(?:departementale\s+des\s+territoires|regionale|interdepartementale|generale\s+des\s+finances)|dreal|draaf|rectorat|"
@@ -51,6 +52,9 @@ _OTHER = re.compile(
     r"university|hospital|trust|agency|institute|school|college)"
 )
 _NAME = re.compile(rf"(?:{_LOCAL.pattern}|{_STATE.pattern}|{_OTHER.pattern})")
+_ENDS_AS_NAME = re.compile(
+    r"(?:[a-z'&-]+\s+){1,6}(?:council|university|hospital|trust|authority|ministry|agency|constabulary)$"
+)
 _LOCAL_BODY = re.compile(
     r"\b(?:monsieur\s+le\s+maire|madame\s+la\s+maire|le\s+maire\b|conseil\s+(?:municipal|communautaire|departemental)|etablissement\s+public\s+territorial|"
     r"code\s+general\s+des\s+collectivites\s+territoriales|la\s+(?:ville|commune|collectivite)\b|departement\s+d(?:e|u)\b|deliberation\b)"
@@ -89,7 +93,7 @@ def _labelled_titles(reading: Reading) -> Iterator[Labelled]:
 
 def _title_sentences(reading: Reading) -> Iterator[Labelled]:
     for found in _TITLE_SENTENCE.finditer(reading.folded):
-        start, end = next(found.span(name) for name in ("what", "what2", "what3") if found[name])
+        start, end = next(found.span(name) for name in ("what", "what2", "what3", "what4") if found[name])
         skip = _PREAMBLE.match(reading.folded, start, end)
         start = skip.end() if skip else start
         if end - start >= 12:
@@ -97,7 +101,7 @@ def _title_sentences(reading: Reading) -> Iterator[Labelled]:
 
 
 def _tidy(value: str) -> str:
-    words = " ".join(value.split()).strip(' .:;,-–—|«»"')
+    words = re.split(r"\.\s+(?=[A-ZÀ-Ý])", plain(value))[0].strip(' .:;,-–—|«»"')
     words = re.sub(r"^(?:les?|la|l['’]|des?|du|une?|the)\s*(?=\w)", "", words, flags=re.IGNORECASE)
     return words[:1].upper() + words[1:] if sum(map(str.isalpha, words)) >= 8 else ""
 
@@ -113,7 +117,11 @@ def find_buyer(found: Sequence[Reading]) -> Fact[str]:
                 )
     for reading in found:
         for line in reading.head:
-            named = len(line.text) <= _LONGEST_NAME and line.text[0].isupper() and _NAME.match(line.folded)
+            named = (
+                len(line.text) <= _LONGEST_NAME
+                and line.text[0].isupper()
+                and (_NAME.match(line.folded) or _ENDS_AS_NAME.match(line.folded))
+            )
             if named and not (_NOT_A_NAME.match(line.folded) or line.folded.endswith((":", "."))):
                 return _buyer(reading, line.start, line.end, line.text, "Nom lu parmi les premières lignes.")
     return Fact(value=None, origin=Origin.UNKNOWN, reason="Le nom de l'acheteur n'a pas été trouvé.")
@@ -126,7 +134,7 @@ def _buyer(reading: Reading, start: int, end: int, name: str, reason: str) -> Fa
 def _buyer_name(value: str) -> str:
     """Return the name without the address that follows it, or "" when these words are none."""
     name = re.split(
-        r"\s+[-–|]\s+(?=\d)|,|\s(?=\d{1,4},?\s+(?:bis\s+)?(?:rue|avenue|place|bd|boulevard|route|chemin|quai|allee))|\s*\(?(?:adresse|siret|tel)\b",
+        r"\.\s+(?=[A-ZÀ-Ý])|\s+[-–|]\s+(?=\d)|,|\s(?=\d{1,4},?\s+(?:bis\s+)?(?:rue|avenue|place|bd|boulevard|route|chemin|quai|allee))|\s*\(?(?:adresse|siret|tel)\b",
         value,
         flags=re.IGNORECASE,
     )[0].strip(" .:;|")

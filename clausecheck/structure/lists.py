@@ -6,7 +6,7 @@ import re
 
 _SIGNS = r"•●○◦▪▫■□◆◇❖➢➤►▶▸‣⁃✓✔✗☐☑·∙*–—−‐\-"
 _BULLET = re.compile(
-    r"(?:(?P<sign>[" + _SIGNS + r"\uf000-\uf0ff]+)\s*(?=[^\s\d%.,\-])|(?P<o>[oØ§¨ü])\s+(?=\S)"
+    r"(?:(?P<sign>[" + _SIGNS + r"\uf000-\uf0ff\u2700-\u27bf\U0001f300-\U0001faff]+)\s*(?=[^\s\d%.,\-])|(?P<o>[oØ§¨ü])\s+(?=\S)"
     r"|(?P<sign2>[" + _SIGNS + r"\uf000-\uf0ff])\s+(?=\S)"
     r"|(?P<number>\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\s*(?:\)|°/?|/))\s*(?=\S)"
     r"|(?P<point>\d{1,2}\s*[.\-–]|[a-z]\s*[.\-–])\s+(?=\S))"

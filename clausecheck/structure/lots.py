@@ -19,7 +19,9 @@ _LINE = re.compile(
 )
 _BARE = re.compile(r"\W{0,3}(?:lots?\s*(?:n\s*[°o]\s*)?)?(?P<number>\d{1,3}|[a-z])\W{0,2}$")
 _LOT_HEADER = re.compile(r"\W*(?:n\s*[°o]\s*(?:de\s+|du\s+)?)?lots?\b")
-_TITLE_HEADER = re.compile(r"\b(?:designation|intitule|objet|libelle|description|nature|title|subject)\b")
+_TITLE_HEADER = re.compile(
+    r"\b(?:designation|intitule|^lots?$|objet|libelle|description|nature|title|subject)\b"
+)
 _NO_TITLE = re.compile(
     r"\W*(?:x{1,4}\b|\d[\d\s.,%€]*|.{0,3})(?:%|€|points?|ht|ttc|eur)?\W*$|.*(?:€|\beur)\s*ht\b"
 )
@@ -105,7 +107,7 @@ def _in_tables(piece: Piece) -> Iterator[Lot]:
         if block.kind is not BlockKind.TABLE_ROW or len(block.cells) < 2:
             continue
         cells = [" ".join(text[cell.start : cell.end].split()) for cell in block.cells]
-        headed = bool(block.header) and bool(_LOT_HEADER.match(fold(block.header[0])))
+        headed = any(_LOT_HEADER.match(fold(name)) for name in block.header[:2])
         named = fold(cells[0]).startswith("lot")
         number = _BARE.match(fold(cells[0]))
         if number is None or not (headed or named):

@@ -18,6 +18,8 @@ _INTRODUCES = re.compile(
 )
 _LONG_ROW = 360
 """Code points above which a row is read cell by cell, a sentence at a time."""
+_TOLD = 150
+"""Code points from which a cell beside the first is prose, and the first its label."""
 _LABEL = 120
 _FIRST_ARTICLES = 3
 """Numbered sections it takes to call what stands before the first one a preamble."""
@@ -159,7 +161,8 @@ class _Reader:
         if lead is None and self.lists:
             lead = self.lists[-1][1]
         span = Span(start=chunk.start, end=chunk.end)
-        if chunk.end - chunk.start <= _LONG_ROW or not block.cells:
+        told = any(cell.end - cell.start >= _TOLD for cell in block.cells[1:])
+        if not block.cells or (chunk.end - chunk.start <= _LONG_ROW and not told):
             yield self._passage(
                 PassageKind.TABLE_ROW, span, lead=lead, header=block.header, cells=block.cells
             )

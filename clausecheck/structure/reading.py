@@ -9,7 +9,7 @@ from typing import NamedTuple
 from clausecheck.model.outline import Piece, PieceKind, Region
 from clausecheck.model.place import Evidence, Span
 from clausecheck.structure.lines import Line, lines_of
-from clausecheck.structure.numbering import ends_open
+from clausecheck.structure.numbering import ends_open, parse_numbered
 from clausecheck.text.folding import fold
 
 _ORDER = (
@@ -18,6 +18,7 @@ _ORDER = (
 )  # fmt: skip
 _LABEL_END = re.compile(r"\s*[:|–-]\s*|\s*$")
 _LEADER = re.compile(r"\s*[.…_]{4,}\s*$")
+_HYPHENATED = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad\ufffe]\n(?=[a-zà-ÿ])")
 _HEAD_LINES = 60
 
 
@@ -39,8 +40,18 @@ class Reading(NamedTuple):
         return self.lines[:_HEAD_LINES]
 
 
+def _value_line(lines: Sequence[Line], label: int) -> int | None:
+    """Return the line under a label, a numbered sub-title left out (« 1. Objet », « 1.1 Description »)."""
+    below = label + 1
+    if below < len(lines) and parse_numbered(lines[below], 0) is not None:
+        below += 1
+    return below if below < len(lines) else None
+
+
 def _goes_on(line: Line, following: Line) -> bool:
     """The value is cut: same paragraph, an open end, or capitals under capitals."""
+    if parse_numbered(following, 0) is not None:
+        return False
     if following.block == line.block or ends_open(line.folded):
         return True
     return line.text.isupper() and following.text.isupper() and len(line.text) > 12
@@ -63,6 +74,11 @@ def readings(pieces: Sequence[Piece]) -> tuple[Reading, ...]:
         lines = tuple(line for line in lines_of(piece.document, folded) if line.start not in listed)
         made.append(Reading(piece, folded, lines))
     return tuple(made)
+
+
+def plain(words: str) -> str:
+    """Return words on one line, those cut at a line end joined again."""
+    return " ".join(_HYPHENATED.sub("", words).split())
 
 
 def evidence(reading: Reading, start: int, end: int) -> Evidence:
@@ -98,13 +114,13 @@ def labelled(
             continue
         if after.end() < len(line.folded):
             begin, last = line.start + after.end(), index
-        elif index + 1 < len(lines):
-            begin, last = lines[index + 1].start, index + 1
+        elif (below := _value_line(lines, index)) is not None:
+            begin, last = lines[below].start, below
         else:
             continue
         while last + 1 < len(lines) and last - index < most and _goes_on(lines[last], lines[last + 1]):
             last += 1
         raw = reading.text[begin : lines[last].end]
-        value = " ".join(_LEADER.sub("", raw).split()).strip(" |:")
+        value = plain(_LEADER.sub("", raw)).strip(" |:")
         if value:
             yield Labelled(begin, lines[last].end, value)

@@ -14,7 +14,7 @@ _WEIGHT = re.compile(
     r"|(?:\bnotee?s?\s+)?(?:\bsur\s+|\bs/\s*)?(?<![\d,.])(?P<points>" + _VALUE + r")\s*(?:points?\b|pts?\b|marks?\b)(?!\s+(?:par|de\s+penalite))"
     r"|\bcoeff?(?:icient)?s?\b\.?\s*(?:de\s+ponderation\s*)?(?:de|:|=|-|est\s+de)?\s*(?P<coefficient>" + _VALUE + r")(?!\s*%)\b"
     r"|\b(?:ponderation|ponderee?s?|weighting|weight|weighted)\s*(?:de|a|:|=|-|at|of|a\s+hauteur\s+de)?\s*:?\s*(?P<bare>" + _VALUE + r")\b(?!\s*(?:%|points?|pts?|pour))"
-    r"|(?:\bnotee?s?\s+sur\s+|(?<=[\s(])/\s*|\bnote\s+sur\s+)(?P<out>\d{2,3})\b(?![/.,]?\d)"
+    r"|(?:\bnot(?:ee?s?|ation)\s+sur\s+|(?<=[\s(a-z])/\s*|\bnote\s+sur\s+)(?P<out>\d{2,3})\b(?![/.,]?\d)"
     r"|(?<![\d,.])(?P<share>" + _VALUE + r")\s*/\s*(?P<of>100|20|10)\b(?![/\d])"
 )  # fmt: skip
 _PURE = re.compile(
@@ -22,12 +22,14 @@ _PURE = re.compile(
     r"(?P<unit>%|pour\s?-?cents?|points?|pts?|marks?|/\s*(?:100|20|10))?\s*\)?\s*(?:au\s+total|max(?:imum|i)?\.?)?\s*"
 )
 _FOREIGN = re.compile(
-    r"(?:\btva|\bremise|\bavances?|\bpenalites?|\brabais|\bretenue|\binferieure?s?\s+(?:ou\s+egale?s?\s+)?a|\bsuperieure?s?\s+"
+    r"(?:\btotal|\bsomme|\btva|\bremise|\bavances?|\bpenalites?|\brabais|\bretenue|\binferieure?s?\s+(?:ou\s+egale?s?\s+)?a|\bsuperieure?s?\s+"
     r"(?:ou\s+egale?s?\s+)?a|\bmoins\s+de|\bplus\s+de|\becart|\bmarge|\bseuil|\bminimale?|\bau\s+moins|\bdans\s+la\s+limite\s+de|"
     r"\bmaximum\s+de|\bdepass\w+|\bmoyenne|\bhausse\s+de|\bbaisse\s+de|\bau\s+dessous\s+de|\bless\s+than|\bmore\s+than|\bvat)"
     r"\s*(?:de\s+|a\s+|:|=|>|<)?\s*$"
 )
-_FORMULA = re.compile(r"[=×*]\s*$|\bx\s*$|^\s*[×*/+]|^\s*x\s*[(\d]")
+_FORMULA = re.compile(
+    r"(?<!ponderation )(?<!coefficient )(?<!poids )(?<!ponderation)[=×*]\s*$|\bx\s*$|^\s*[×*/+]|^\s*x\s*[(\d]"
+)
 _WINDOW = 40
 
 

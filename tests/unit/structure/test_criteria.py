@@ -253,3 +253,51 @@ def test_the_span_of_a_criterion_is_in_its_document(piece_of) -> None:
     )
     first = find_criteria(piece)[0]
     assert "Prix | 60 %" == piece.document.text[first.span.start : first.span.end]
+
+
+def test_a_table_headed_by_lots_gives_each_its_criteria(piece_of) -> None:
+    piece = piece_of(
+        TITLE, *BEFORE, ARTICLE, "| Lot 1 et lot 3 | %", "| Prix | 40", "| Qualité | 60", "Ensuite :", "| Lot 2 | %", "| Prix | 100", *AFTER,
+    )  # fmt: skip
+    assert [("1", 40), ("1", 60), ("3", 40), ("3", 60), ("2", 100)] == [
+        (c.lot, c.weight) for c in find_criteria(piece)
+    ]
+
+
+def test_a_breakdown_further_down_details_the_criterion_that_it_names(piece_of) -> None:
+    found = _read(
+        piece_of,
+        "| Critère | Points", "| Prix | 60", "| Environnement | 15", "| Délai | 25",
+        "Décomposition des 15 points du critère « environnement » :", "- forêts : 9 points", "- emballages : 6 points",
+    )  # fmt: skip
+    assert [("Prix", 60, None), ("Environnement", 15, None), ("forêts", 9, "Environnement")] == found[:3]
+    assert ("Délai", 25, None) == found[-1]
+
+
+def test_weights_inside_a_parenthesis_detail_the_criterion_before_it(piece_of) -> None:
+    found = _read(piece_of, "Critères :", "- Valeur technique (méthode 25 %, moyens 15 %)", "- Prix : 60 %")
+    assert [
+        ("Valeur technique", 40, None),
+        ("méthode", 25, "Valeur technique"),
+        ("moyens", 15, "Valeur technique"),
+    ] == found[:3]
+
+
+def test_points_that_nearly_make_100_stay_as_written(piece_of) -> None:
+    found = _read(
+        piece_of, "| Critère | Points", "| Prix | 60", "| Délai | 45", "soit un total de 100 points."
+    )
+    assert [("Prix", 60, None), ("Délai", 45, None)] == found
+
+
+def test_details_of_an_environmental_criterion_are_environmental(piece_of) -> None:
+    piece = piece_of(
+        TITLE,
+        *BEFORE,
+        ARTICLE,
+        "Critères :",
+        "- Environnement : 40 % dont : formation des équipes (40 %)",
+        "- Prix : 60 %",
+        *AFTER,
+    )
+    assert [True, True, False] == [criterion.environmental for criterion in find_criteria(piece)]
