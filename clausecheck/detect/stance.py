@@ -117,6 +117,8 @@ class StanceReader:
         buyers = [hit.start for hit in own.get("buyer", ())]
         if above.get("contractor") or above.get("tenderer"):
             return False
+        if _buyer_engages(above) and not subjects:
+            return True
         if not buyers or buyers[0] - first > _SUBJECT_WITHIN or own.get("buyer_demand"):
             return False
         return not subjects or (buyers[0] < subjects[0] and not own.get("deontic"))
@@ -148,6 +150,14 @@ class StanceReader:
         if length <= _TITLE_WORDS and passage.kind is PassageKind.SENTENCE:
             return Force.MENTION
         return Force.BINDING
+
+
+def _buyer_engages(lead_in: dict[str, list[Hit]]) -> bool:
+    """« La Ville s'engage à : » makes what follows the buyer's own; « La Ville exige : » does not."""
+    buyers, duties = lead_in.get("buyer"), lead_in.get("deontic") or lead_in.get("soft")
+    if not buyers or not duties or lead_in.get("buyer_demand"):
+        return False
+    return 0 <= duties[0].start - buyers[0].end <= _SUBJECT_WITHIN
 
 
 _TITLE_WORDS = 4

@@ -85,3 +85,10 @@ def test_a_pack_with_a_misspelt_matcher_says_where(tmp_path: Path) -> None:
     (folder / "broken.yaml").write_text(broken, "utf-8")
     with pytest.raises(RuleError, match=r"broken\.yaml:\d+:\d+: R\d+ .*\n.*\n.*\^"):
         load_rulebook(tmp_path / "pack")
+
+
+def test_what_follows_the_buyers_own_engagement_is_no_clause() -> None:
+    item = "tenir un stock de pièces détachées pendant 7 ans"
+    assert not found(item, lead_in="La Ville s'engage à :")
+    assert found(item, lead_in="Le titulaire s'engage envers la Ville à :")
+    assert found(item, lead_in="La Ville exige du titulaire de :")
