@@ -28,6 +28,7 @@ _LARGE_IMAGE = 0.25
 _MOST_PATHS = 250
 """Drawn shapes past which a page without text is taken for text turned into outlines, or a plan."""
 _GARBLED = 0.3
+_FORM_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,11 @@ def read_pdf(data: bytes) -> Layout:
         raw = [_read_page(pdf, index) for index in range(len(pdf))]
     finally:
         pdf.close()
-    pages = without_running_lines([page.items for page in raw])
+    pages = [
+        # A form printed again on page after page is content, even where each line comes back.
+        page.items if not kept and len(page.items) >= _FORM_LINES and not page.pictured else kept
+        for page, kept in zip(raw, without_running_lines([page.items for page in raw]), strict=True)
+    ]
     problems = [found for n, page in enumerate(raw, 1) if (found := _problem(page, pages[n - 1], n))]
     builder = LayoutBuilder()
     _fill(builder, _without_contents([item for items in pages for item in items]))

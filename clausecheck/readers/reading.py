@@ -153,7 +153,9 @@ def _document(name: str, data: bytes) -> Document:
 
 def _blank(layout: Layout) -> tuple[Problem, ...]:
     """Say of a document without a word that it is so: nobody files a blank piece on purpose."""
-    return () if layout.text.strip() else (problem("no_text", "Aucun texte n’a été trouvé dans ce document."),)
+    return (
+        () if layout.text.strip() else (problem("no_text", "Aucun texte n’a été trouvé dans ce document."),)
+    )
 
 
 def _layout(name: str, data: bytes) -> tuple[Layout, Format]:

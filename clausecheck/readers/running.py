@@ -11,7 +11,7 @@ from clausecheck.readers.pdftables import Item, Table
 
 _DEPTH = 3
 """Printed lines from the page's edge among which a running line may stand …"""
-_DEEPEST = 10
+_DEEPEST = 8
 """… and, as long as all lines nearer to the edge are running lines themselves, down to here."""
 _LEAST_PAGES = 3
 _SHARE = 0.6
