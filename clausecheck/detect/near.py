@@ -12,7 +12,6 @@ from itertools import pairwise
 from clausecheck.detect.lexicon import CompiledMatcher
 from clausecheck.detect.reading import PassageReading
 
-
 _MOST_FROM_CONTEXT = 1
 """Groups that may stand around the passage instead of in it: with more, headings alone make findings."""
 

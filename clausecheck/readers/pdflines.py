@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium_c
 from clausecheck.readers.signs import readable
 
 _LINE = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
+_WIDE = re.compile(r"[\U00010000-\U0010ffff]")
 _CUT = re.compile(r"[\ufffe\x02]$")
 _SIGN = re.compile(r"[^\w«\"(]|o\s")
 _BOLD_WEIGHT = 600
@@ -66,7 +67,7 @@ class PageText:
         self.raw = self._textpage.raw
         self.text: str = self._textpage.get_text_range()
         self._turn = page.get_rotation()
-        self._wide = any(ord(char) > 0xFFFF for char in self.text)
+        self._wide = bool(_WIDE.search(self.text))
 
     def close(self) -> None:
         """Give PDFium's memory back."""

@@ -119,6 +119,9 @@ def _pieces(
 ) -> Iterator[tuple[int | None, tuple[int, int], Line]]:
     """Yield the parts of a line with the frame and the cell that each lies in."""
     y = line.y - line.size / 3
+    if not any(grid.ys[0] - 1 <= y <= grid.ys[-1] + 1 for grid in grids):
+        yield None, (0, 0), line
+        return
     start, end = _where(grids, line.x0 + 0.5, y), _where(grids, line.x1 - 0.5, y)
     if start == end and (start[0] is not None or not _crosses(grids, line, y)):
         yield (*start, line)

@@ -11,7 +11,6 @@ _SYMBOL = {
     0xF076: "❖", 0xF06E: "■", 0xF06C: "●", 0xF09F: "•", 0xF0AE: "→", 0xF0DE: "→", 0xF0F0: "➔", 0xF0B2: "❖",
     0xF0A0: "•", 0xF02A: "*", 0xF09E: "·", 0xF0A1: "○", 0xF0D0: "–", 0xF020: " ",
 }  # fmt: skip
-_FIRST_PRIVATE, _LAST_PRIVATE = 0xE000, 0xF8FF
 _CONTROLS: dict[int, str | None] = dict.fromkeys([*range(9), *range(0x0E, 0x20), 0x7F, 0xFEFF, 0xFFFF])
 # Codes that no standard prints are Windows-1252 that a producer passed on as it was: 0x92 is « ’ ».
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}
@@ -30,6 +29,8 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
+_MEANINGLESS = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
+_BLANK = re.compile(r"\s+")
 _BREAKS = re.compile(r"\r\n?")
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ufeff\u2028\u2029\ufb00-\ufb06\x85]")
 
@@ -48,11 +49,5 @@ def sign(code: int, *, bullet: str = "•") -> str:
 
 def garbled_share(text: str) -> float:
     """Return the share of characters that mean nothing: private use, replacement, control codes."""
-    shown = [char for char in text if not char.isspace()]
-    bad = sum(
-        (_FIRST_PRIVATE <= ord(char) <= _LAST_PRIVATE and ord(char) not in _SYMBOL)
-        or char == "\ufffd"
-        or ord(char) < 32
-        for char in shown
-    )
-    return bad / len(shown) if shown else 0.0
+    bad = sum(ord(char) not in _SYMBOL for char in _MEANINGLESS.findall(text))
+    return bad / len(_BLANK.sub("", text)) if bad else 0.0

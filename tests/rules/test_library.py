@@ -11,7 +11,9 @@ RESULTS = run_tests(RULEBOOK)
 
 @pytest.mark.parametrize("rule", [rule.id for rule in RULEBOOK.rules if rule.status == "stable"])
 def test_the_rule_passes_its_own_cases(rule: str) -> None:
-    failures = [f"{r.case}\n    {r.message}" for r in RESULTS if r.rule == rule and not r.passed and not r.todo]
+    failures = [
+        f"{r.case}\n    {r.message}" for r in RESULTS if r.rule == rule and not r.passed and not r.todo
+    ]
     assert not failures, "\n".join(failures)
 
 
