@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,12 +37,12 @@ class Grid:
         """Return the cell that holds a point; None outside of the frame."""
         if not self.holds(x, y):
             return None
-        row = sum(border <= y for border in self.ys[1:-1])
+        row = bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
         return self.owner[row][self.column_at(x)]
 
     def column_at(self, x: float) -> int:
         """Return the column that holds a place, whichever cell covers it."""
-        return sum(border <= x for border in self.xs[1:-1])
+        return bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
 
 
 def grids_of(rules: Rules) -> list[Grid]:

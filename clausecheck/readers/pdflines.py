@@ -11,6 +11,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -21,7 +22,7 @@ _LINE = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
 _WIDE = re.compile(r"[\U00010000-\U0010ffff]")
 _CUT = re.compile(r"[\ufffe\x02]$")
 _SIGN = re.compile(r"[^\w«\"(]|o\s")
-_BOLD_WEIGHT = 600
+_BOLD_WEIGHT = 660
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"-bd")
 _FONT_NAME = 96
 _Box = tuple[float, float, float, float]
@@ -67,6 +68,9 @@ class PageText:
         self.raw = self._textpage.raw
         self.text: str = self._textpage.get_text_range()
         self._turn = page.get_rotation()
+        # Filled anew by every call: making them each time costs as much as the call.
+        self._rect = pdfium_c.FS_RECTF()
+        self._name, self._flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int()
         self._wide = bool(_WIDE.search(self.text))
 
     def close(self) -> None:
@@ -85,9 +89,11 @@ class PageText:
 
     def box(self, index: int) -> _Box | None:
         """Return left, top, right, bottom of a character; None for one that PDFium made up."""
-        rect = pdfium_c.FS_RECTF()
+        rect = self._rect
         if not pdfium_c.FPDFText_GetLooseCharBox(self.raw, index, rect) or rect.right == rect.left:
             return None
+        if not self._turn:
+            return rect.left, -rect.top, rect.right, -rect.bottom
         (xa, ya), (xb, yb) = self.place(rect.left, rect.top), self.place(rect.right, rect.bottom)
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
@@ -99,12 +105,11 @@ class PageText:
 
     def is_bold(self, index: int) -> bool:
         """Tell whether a character is printed in bold, from its font's weight and name."""
-        name, flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int()
-        pdfium_c.FPDFText_GetFontInfo(self.raw, index, name, _FONT_NAME, flags)
-        if any(mark in name.value.lower() for mark in _BOLD_NAMES):
-            return True
-        # Some producers give every font a weight of 600 to 650: a weight alone counts from 700.
-        return bool(pdfium_c.FPDFText_GetFontWeight(self.raw, index) > _BOLD_WEIGHT + 60)
+        pdfium_c.FPDFText_GetFontInfo(self.raw, index, self._name, _FONT_NAME, self._flags)
+        # Some producers give every font a weight of 600 to 650: a weight alone counts from there on.
+        return _is_bold_name(self._name.value) or bool(
+            pdfium_c.FPDFText_GetFontWeight(self.raw, index) > _BOLD_WEIGHT
+        )
 
     def is_space(self, index: int) -> bool:
         """Tell whether a character is white space."""
@@ -180,6 +185,11 @@ def _size(text: str, left: _Box, right: _Box) -> float:
     """
     far = right[3] - right[1]
     return far if _SIGN.match(text) else min(left[3] - left[1], far)
+
+
+@lru_cache(maxsize=256)
+def _is_bold_name(name: bytes) -> bool:
+    return any(mark in name.lower() for mark in _BOLD_NAMES)
 
 
 def joined_lines(lines: list[Line]) -> list[Line]:
