@@ -19,7 +19,7 @@ from clausecheck.model.outline import Piece
 from clausecheck.model.place import Evidence, Span
 from clausecheck.model.rule import Rulebook
 from clausecheck.model.tender import AwardCriterion
-from clausecheck.text.quantities import find_measures
+from clausecheck.text.quantities import convert, find_measures
 
 _MATCH = {"phrase": match_phrase, "near": match_near, "under": match_under}
 _LONGEST_ARTICLE = 25
@@ -249,9 +249,9 @@ class _Scene:
 
 def _has_unit(measures: Sequence[Measure], compiled: CompiledMatcher) -> bool:
     thresholds = compiled.detection.thresholds
-    return (
-        bool(measures) if thresholds is None else any(measure.unit == thresholds.unit for measure in measures)
-    )
+    if thresholds is None:
+        return bool(measures)
+    return any(convert(measure.value, measure.unit, thresholds.unit) is not None for measure in measures)
 
 
 def _weight_measure(criterion: AwardCriterion) -> Measure:

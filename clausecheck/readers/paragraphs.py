@@ -13,7 +13,11 @@ from clausecheck.readers.pdflines import Line
 _BULLET = re.compile(
     r"(?:[•▪◦●○■□➢➔→►✓✔❖§·☐☒☑∙‣⁃➤➡⇒♦◆▶►✗✘¤\ue000-\uf8ff]\s*|o\s+(?=\S)|[-–—−*]\s*(?=[^\W\d]|[«\"(\d]))"
 )
-_LETTERED = re.compile(r"(?:[a-zA-Z][).]|\(?[a-z0-9]{1,3}\)|\(?[ivx]{1,4}\)|\d{1,2}\s?[°)])\s+(?=\S)")
+_LETTERED = re.compile(
+    r"(?:[a-z]\)|[A-Z]\)|[a-h]\.|\([a-z0-9]{1,2}\)|\(?[ivx]{1,4}\)|\d{1,2}\s?[°)])\s+(?=\S)"
+)
+_COUNTED = re.compile(r"\d{1,2}\.\s+(?=\S)")
+_IN_BRACKETS = re.compile(r"\(\w{1,3}\)\s+[a-zà-ÿ]")
 _NAMED = re.compile(
     r"(?:article|art\.|chapitre|titre|section|sous-section|partie|annexe|lot|tranche|appendix|schedule)\s+"
     r"(?:n\s?[°o]\s*)?(?:\d[\d.\-]*|[ivxlc]+|[a-h]|1er)\b(?!\s*(?:du|de\s+la|de\s+l|des|et|à|ou|of|,))",
@@ -28,6 +32,9 @@ _LONGEST_HEADING = 130
 _WIDE_GAP = 1.28
 """A step down larger than this many usual steps parts two paragraphs."""
 
+_INDENT = 60.0
+_LEAST_LINES = 6
+
 
 @dataclass
 class _Group:
@@ -38,10 +45,18 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """How a page (or a run of lines) is set: its usual step from line to line and its right edge."""
+    """How a page is set: its usual step from line to line, and the right edge of each column.
+
+    A column is the places from and to which its lines begin, and the right edge of most of them.
+    """
 
     step: float
     right: float
+    columns: tuple[tuple[float, float, float], ...] = ()
+
+    def right_of(self, line: Line) -> float:
+        """Return the right edge of the column that a line stands in."""
+        return next((right for low, high, right in self.columns if low <= line.x0 <= high), self.right)
 
 
 def blocks_of(lines: Sequence[Line]) -> Iterator[tuple[BlockKind, tuple[Line, ...]]]:
@@ -72,9 +87,9 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[tuple[BlockKind, tuple[Line, ..
 def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
     """Measure every page; a page with few wrapped lines takes the document's usual step."""
     steps: dict[int, list[float]] = {}
-    rights: dict[int, list[float]] = {}
+    pages: dict[int, list[Line]] = {}
     for before, line in zip((None, *lines), lines, strict=False):
-        rights.setdefault(line.page, []).append(line.x1)
+        pages.setdefault(line.page, []).append(line)
         if before and before.page == line.page and _is_wrapped(before, line):
             steps.setdefault(line.page, []).append(line.y - before.y)
     every = [step for found in steps.values() for step in found]
@@ -82,10 +97,30 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
     return {
         page: _Measure(
             step=_upper(steps[page]) if len(steps.get(page, ())) >= 3 else usual,
-            right=sorted(found)[int((len(found) - 1) * 0.92)],
+            right=_right(found),
+            columns=_columns(found),
         )
-        for page, found in rights.items()
+        for page, found in pages.items()
     }
+
+
+def _right(lines: Sequence[Line]) -> float:
+    return sorted(line.x1 for line in lines)[int((len(lines) - 1) * 0.92)]
+
+
+def _columns(lines: Sequence[Line]) -> tuple[tuple[float, float, float], ...]:
+    """Return the columns of a page: lines that begin near each other, as indents do."""
+    columns: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.x0):
+        if columns and line.x0 - columns[-1][-1].x0 <= _INDENT:
+            columns[-1].append(line)
+        else:
+            columns.append([line])
+    if len(columns) < 2:
+        return ()
+    return tuple(
+        (column[0].x0, column[-1].x0, _right(column)) for column in columns if len(column) >= _LEAST_LINES
+    )
 
 
 def _is_wrapped(before: Line, line: Line) -> bool:
@@ -105,7 +140,11 @@ def _upper(steps: Sequence[float]) -> float:
 
 def is_item(text: str) -> bool:
     """Tell whether a text opens with the sign or the letter of a list item."""
-    return bool(_BULLET.match(text) or _LETTERED.match(text))
+    if _BULLET.match(text) or _LETTERED.match(text):
+        return True
+    # « 2. agrément », « 3. DC1 et DC2 ; » are points of a list; « 4. Objet » is a heading.
+    counted = _COUNTED.match(text)
+    return bool(counted) and (text[counted.end()].islower() or text.endswith(";"))
 
 
 def _numbered(text: str) -> bool:
@@ -140,6 +179,8 @@ def _is_wrapped_dash(group: _Group, before: Line, line: Line, measure: _Measure)
     """Tell a dash or a letter that a full line pushed to the next one from the sign of an item."""
     if not re.match(r"[-–—*o(]|\w{1,3}[).]", line.text) or not line.size:
         return False
+    if _IN_BRACKETS.match(line.text) and not before.text.endswith(_CLOSED):
+        return before.page == line.page and _is_full(before, line, measure)
     deeper = group.kind is BlockKind.LIST_ITEM and abs(line.x0 - group.lines[0].x0) < 3
     return (
         not deeper
@@ -203,7 +244,7 @@ def _is_full(before: Line, line: Line, measure: _Measure) -> bool:
     """Tell whether the first word of ``line`` had no room left at the end of ``before``."""
     letter = (before.x1 - before.x0) / max(len(before.text), 1)
     word = line.text.split(maxsplit=1)[0]
-    return before.x1 + (len(word) + 1) * letter >= measure.right - 0.5 * letter
+    return before.x1 + (len(word) + 1) * letter >= measure.right_of(before) - 0.5 * letter
 
 
 def _reads_on(group: _Group, before: Line, line: Line, measure: _Measure) -> bool:

@@ -29,6 +29,9 @@ _MOST_PATHS = 250
 """Drawn shapes past which a page without text is taken for text turned into outlines, or a plan."""
 _GARBLED = 0.3
 _FORM_LINES = 6
+_END_MARK = b"%%EOF"
+_END_WITHIN = 4096
+"""Bytes at the end of a PDF among which its end mark stands (ISO 32000 says 1024; mailers append)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ def read_pdf(data: bytes) -> Layout:
         for page, kept in zip(raw, without_running_lines([page.items for page in raw]), strict=True)
     ]
     problems = [found for n, page in enumerate(raw, 1) if (found := _problem(page, pages[n - 1], n))]
+    if _END_MARK not in data[-_END_WITHIN:]:
+        problems.insert(0, problem("truncated_file", "Ce PDF est coupé : des pages peuvent manquer."))
     builder = LayoutBuilder()
     _fill(builder, _without_contents([item for items in pages for item in items]))
     lost = frozenset(found.page for found in problems if found.lost and found.page is not None)

@@ -196,6 +196,8 @@ def joined_lines(lines: list[Line]) -> list[Line]:
     """Join pieces that stand on one printed line: a number and its title, a raised « er »."""
     joined: list[Line] = []
     for line in lines:
+        if joined and _is_double(joined[-1], line):
+            continue
         if joined and _goes_on(joined[-1], line):
             before = joined[-1]
             space = " " if line.x0 - before.x1 > 0.15 * before.size else ""
@@ -205,6 +207,11 @@ def joined_lines(lines: list[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _is_double(before: Line, line: Line) -> bool:
+    """Tell a line printed twice, a hair's breadth apart, to look bold."""
+    return before.text == line.text and abs(before.x0 - line.x0) < 2 and abs(before.y - line.y) < 2
 
 
 def _goes_on(before: Line, line: Line) -> bool:

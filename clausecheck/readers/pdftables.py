@@ -6,6 +6,7 @@ again, would take about sixty times as long as the text itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,7 @@ _SIDE_LINES = 8
 """Lines that two neighbouring cells both exceed when texts stand side by side (two languages)."""
 _WIDE_SPACE = 0.4
 """Share of the letters' height past which a gap is more than a word space."""
+_FIGURE = re.compile(r"[\d\s.,/%€-]*\d[\d\s.,/%€-]*(?:points?|pts?)?", re.IGNORECASE)
 
 Cell = tuple[Line, ...]
 _Cells = dict[tuple[int, int], list[Line]]
@@ -197,13 +199,39 @@ def _table_items(page: int, grid: Grid, cells: _Cells, drawn: Sequence[Line]) ->
         row = Row(tuple(_downwards(cells.get((i, j), ())) for j in range(len(grid.xs) - 1)))
         if not row.lines:
             continue
-        if max(len(cell) for cell in row.cells) <= _LOOSE_LINES:
-            rows.append(row)
+        split = _split(row)
+        if max(len(cell) for part in split for cell in part.cells) <= _LOOSE_LINES:
+            rows.extend(split)
             continue
         yield from _closed(page, grid.xs, rows)
         rows = []
         yield from _loose(row, drawn)
     yield from _closed(page, grid.xs, rows)
+
+
+def _split(row: Row) -> list[Row]:
+    """Cut a row where figures stand one below the other: rows without a stroke between them.
+
+    Each figure opens a row; it must stand beside a line of the first cell that holds words.
+    """
+    words = next((cell for cell in row.cells if cell and not _is_figure(cell[0].text)), ())
+    figures = next(
+        (cell for cell in row.cells if len(cell) > 1 and all(_is_figure(line.text) for line in cell)), ()
+    )
+    tops = [figure.y for figure in figures]
+    beside = all(any(abs(line.y - top) < 0.4 * line.size for line in words) for top in tops)
+    if not tops or not words or not beside or abs(words[0].y - tops[0]) > 0.4 * words[0].size:
+        return [row]
+    parts: list[list[list[Line]]] = [[[] for _ in row.cells] for _ in tops]
+    for column, cell in enumerate(row.cells):
+        for line in cell:
+            part = max(0, sum(top <= line.y + 0.4 * line.size for top in tops) - 1)
+            parts[part][column].append(line)
+    return [Row(tuple(tuple(cell) for cell in part)) for part in parts]
+
+
+def _is_figure(text: str) -> bool:
+    return bool(_FIGURE.fullmatch(text.strip()))
 
 
 def _downwards(lines: Sequence[Line]) -> Cell:

@@ -9,6 +9,7 @@ _REMEDY = {
     "empty_file": "Déposez-le de nouveau après avoir vérifié qu’il s’ouvre sur votre poste.",
     "password": "Enregistrez-le sans mot de passe, puis déposez-le de nouveau.",
     "damaged_file": "Ouvrez-le dans son logiciel d’origine et enregistrez-le, ou exportez-le, de nouveau.",
+    "truncated_file": "Téléchargez-le ou exportez-le de nouveau : la fin du fichier manque.",
     "unsupported_format": "Déposez le document en PDF, en Word (.docx) ou en texte.",
     "unsupported_archive": "Décompressez-la et déposez les fichiers, ou recomposez-la en .zip.",
     "bad_member": "Recomposez l’archive ou déposez ce fichier à part.",

@@ -136,8 +136,8 @@ def _scalar(raw: yaml.Node) -> Any:
     kind = raw.tag.rsplit(":", 1)[-1]
     if kind == "null":
         return None
-    if kind == "bool":
-        return text.lower() in ("true", "yes", "on")
+    if kind == "bool" and text.lower() in ("true", "false"):  # « no » and « on » are words in a list of terms
+        return text.lower() == "true"
     if kind == "int":
         return (
             int(text.replace("_", ""), 0)
