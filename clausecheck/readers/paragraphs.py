@@ -11,7 +11,7 @@ from clausecheck.model.document import BlockKind
 from clausecheck.readers.pdflines import Line
 
 _BULLET = re.compile(
-    r"(?:[•▪◦●○■□➢➔→►✓✔❖§·☐☒☑∙‣⁃➤➡⇒♦◆▶►✗✘¤\ue000-\uf8ff]\s*|o\s+(?=\S)|[-–—−*]\s*(?=[^\W\d]|[«\"(\d]))"
+    r"(?:[•▪◦●○■□➢➔→►✓✔❖§·☐☒☑∙‣⁃➤➡⇒♦◆▶►✗✘¤\ue000-\uf8ff]\s*|o\s+(?=\S)|[-–—−*](?:\s+(?=[\w«\"(])|(?=[^\W\d]|[«\"(])))"
 )
 _LETTERED = re.compile(
     r"(?:[a-z]\)|[A-Z]\)|[a-h]\.|\([a-z0-9]{1,2}\)|\(?[ivx]{1,4}\)|\d{1,2}\s?[°)])\s+(?=\S)"
@@ -144,7 +144,7 @@ def is_item(text: str) -> bool:
         return True
     # « 2. agrément », « 3. DC1 et DC2 ; » are points of a list; « 4. Objet » is a heading.
     counted = _COUNTED.match(text)
-    return bool(counted) and (text[counted.end()].islower() or text.endswith(";"))
+    return counted is not None and (text[counted.end()].islower() or text.endswith(";"))
 
 
 def _numbered(text: str) -> bool:

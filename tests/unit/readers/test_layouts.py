@@ -8,6 +8,7 @@ from clausecheck.readers.contents import contents_lines
 from clausecheck.readers.docxlists import figure
 from clausecheck.readers.grids import grids_of
 from clausecheck.readers.headers import header_row
+from clausecheck.readers.paragraphs import is_item
 from clausecheck.readers.pdfrules import Rule, Rules
 from clausecheck.readers.signs import garbled_share, readable
 
@@ -90,3 +91,15 @@ def test_readable_and_garbled_text() -> None:
     assert readable("L\x92œuvre \uf0b7 ﬁn\r\nsuite\0") == "L’œuvre • fin\nsuite"
     assert garbled_share("\ue001\ue002a") == pytest.approx(2 / 3)
     assert garbled_share("un texte \uf0b7") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("• un point", True), ("- un point", True), ("o un point", True), ("a) un point", True), ("2° un point", True),
+        ("(1) Cocher la case", True), ("2. agrément sanitaire", True), ("3. DC1 et DC2 ;", True), ("☒ Oui", True),
+        ("4. Objet du marché", False), ("M. Martin", False), ("-5 °C au plus", False), ("ou équivalent", False),
+    ],
+)  # fmt: skip
+def test_list_items_are_told_by_their_sign(text: str, item: bool) -> None:
+    assert is_item(text) is item

@@ -189,6 +189,36 @@ def test_a_table_goes_on_over_the_page_with_its_header(make) -> None:
     assert [row.header for row in rows] == [(), *[("Critères", "Pondération")] * 3]
 
 
+def test_rows_without_a_stroke_between_them_are_told_by_their_figures(make) -> None:
+    rows = [["Critères", "Pondération"], ["Prix\nValeur technique\net délais\nReprise", "60\n30\n\n10"]]
+    document = _read(make.pdf(lambda canvas: make.draw_table(canvas, rows, 600)))
+    assert [words for _, words in make.shown(document)] == [
+        "Critères | Pondération", "Prix | 60", "Valeur technique et délais | 30", "Reprise | 10",
+    ]  # fmt: skip
+
+
+def test_names_are_no_list_items_and_a_figure_in_brackets_goes_on(make) -> None:
+    lines = ["M. Martin, maire.", "", f"{LONG} pendant sept", "(7) ans après la livraison."]
+    assert make.shown(_read(make.pdf(lines))) == [(P, "M. Martin, maire."), (P, "\n".join(lines[2:]))]
+
+
+def test_two_columns_are_read_one_after_the_other(make) -> None:
+    left = [
+        "Le titulaire répare les tables et",
+        "les chaises de la commune ;",
+        "Bourgneuf en est propriétaire et",
+    ] * 3
+    right = [line.replace("tables", "bureaux") for line in left]
+
+    def page(canvas: Canvas) -> None:
+        for place, lines in ((60, left), (320, right)):
+            for index, line in enumerate(lines):
+                canvas.drawString(place, 760 - 14 * index, line)
+
+    text = _read(make.pdf(page)).text
+    assert text.replace("\n", " ").strip() == " ".join([*left, *right])
+
+
 def test_a_boxed_paragraph_is_no_table(make) -> None:
     def page(canvas: Canvas) -> None:
         canvas.rect(60, 700, 400, 80)
