@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from clausecheck.model.rule import Category
 from clausecheck.model.tender import ContractType, Fact, Lot, Options, Origin
@@ -213,12 +214,20 @@ def _by_cpv(code: str, known: Sequence[Category]) -> str:
     return best[1]
 
 
+@lru_cache(maxsize=4096)
+def _folded_words(term: str) -> tuple[str, ...]:
+    return tuple(fold(term).split())
+
+
 def _by_words(folded: str, known: Sequence[Category]) -> tuple[str, ...]:
     """Return the categories whose terms stand in the words; of nested terms, the longest counts."""
     hits: list[tuple[int, int, str]] = []
     for category in known:
         for term in category.terms:
-            pattern = r"\b" + r"s?\s+".join(re.escape(word) for word in fold(term).split()) + r"(?:s|x|es)?\b"
+            words = _folded_words(term)
+            if words[0] not in folded:  # most of the terms: no pattern is made for them
+                continue
+            pattern = r"\b" + r"s?\s+".join(map(re.escape, words)) + r"(?:s|x|es)?\b"
             hits += [(match.start(), match.end(), category.slug) for match in re.finditer(pattern, folded)]
     kept = [
         hit
