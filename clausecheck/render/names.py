@@ -117,7 +117,7 @@ BUYER_TYPES: dict[BuyerType, Both] = {
 }
 
 CONFIDENCES: dict[str, Both] = {
-    "high": ("texte vérifié", "text verified"),
+    "high": ("confiance élevée", "high confidence"),
     "medium": ("texte recoupé, à relire", "cross-checked, to be read again"),
     "unverified": ("texte non vérifié", "text not verified"),
 }
