@@ -11,12 +11,12 @@ from pathlib import Path
 from clausecheck.assess import assess
 from clausecheck.detect import Detector
 from clausecheck.errors import InputError
+from clausecheck.intake import ReadResult, read_paths
 from clausecheck.model.assessment import PackInfo, Report
 from clausecheck.model.finding import Finding, Level
 from clausecheck.model.outline import Piece
 from clausecheck.model.rule import Rulebook
 from clausecheck.model.tender import Fact, Options, Origin, Tender
-from clausecheck.readers import ReadResult, read_paths
 from clausecheck.rulebook import load_rulebook
 from clausecheck.structure import find_facts, outline
 from clausecheck.suggest import suggest

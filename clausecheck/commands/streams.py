@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from clausecheck.errors import InputError
 
 if TYPE_CHECKING:
+    from clausecheck.intake import ReadResult
     from clausecheck.model.document import Document, Problem
     from clausecheck.model.rule import Rulebook
     from clausecheck.model.tender import Options, Tender
-    from clausecheck.readers import ReadResult
 
 STDIN = "entrée standard"
 
@@ -61,7 +61,7 @@ def read_tender(
         InputError: A path does not exist, or there is no file at all.
     """
     from clausecheck.checking import structured
-    from clausecheck.readers import ReadResult, read_paths
+    from clausecheck.intake import ReadResult, read_paths
 
     results = [
         _standard_input() if path == "-" else read_paths([Path(path)]) for path in dict.fromkeys(paths)
@@ -100,7 +100,7 @@ def _tell(what: str, name: str, problem: Problem) -> None:
 
 
 def _standard_input() -> ReadResult:
-    from clausecheck.readers import read_bytes
+    from clausecheck.intake import read_bytes
 
     data = sys.stdin.buffer.read()
     return read_bytes(f"{STDIN}{_suffix(data)}", data)

@@ -24,6 +24,8 @@ class Page:
         ocr: The text comes from character recognition.
         readable: False when the page holds something (an image, damaged or encrypted content)
             that could not be turned into text. A blank page is readable.
+        confidence: Mean confidence of the recognised words, 0 to 100; None for text that was not
+            recognised but read.
     """
 
     number: int
@@ -31,6 +33,7 @@ class Page:
     end: int
     ocr: bool = False
     readable: bool = True
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

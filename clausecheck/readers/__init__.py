@@ -1,5 +1,6 @@
-"""Bytes -> Documents. PDF, Word (.docx), text and zips; all else is refused by name."""
+"""Bytes -> Documents, one module a format; ``opening`` chooses among them."""
 
-from clausecheck.readers.reading import ReadResult, read_bytes, read_paths
+from clausecheck.readers.opening import Opened, Refused, open_file
+from clausecheck.readers.settings import Ocr, ReadSettings, Revisions
 
-__all__ = ["ReadResult", "read_bytes", "read_paths"]
+__all__ = ["Ocr", "Opened", "ReadSettings", "Refused", "Revisions", "open_file"]

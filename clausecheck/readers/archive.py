@@ -7,46 +7,43 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clausecheck.model.document import Problem
+from clausecheck.model.limits import Limits
+from clausecheck.readers.formats import Format
+from clausecheck.readers.layout import Member
 from clausecheck.readers.problems import problem, unreadable
 
-MOST_MEMBERS = 5_000
-MOST_BYTES = 1 << 30
-_MOST_RATIO = 200
-_RATIO_FROM = 10_000_000
+_RATIO_FROM = 1_000_000
 """Bytes from which the ratio counts: small members of one letter compress as well as bombs do."""
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
 
 
-@dataclass
-class Budget:
-    """What a call may still open, all archives and nested ones together."""
-
-    members: int = MOST_MEMBERS
-    size: int = MOST_BYTES
-
-
-def zip_members(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | Problem]]:
-    """Yield the files of a zip: name and bytes, or name and problem.
+def archive_members(found: Format, name: str, data: bytes, limits: Limits) -> Iterator[Member]:
+    """Yield the files of an archive, in its order; one that is not taken out carries its problem.
 
     Args:
+        found: Which kind of archive.
+        name: Of the archive.
         data: The archive.
-        budget: Taken from as members are opened.
+        limits: What may be taken out.
 
     Raises:
-        UnreadableError: The zip itself cannot be opened.
+        UnreadableError: The archive itself cannot be opened.
     """
+    if found is not Format.ZIP:
+        raise unreadable("unsupported_archive", "Cette archive n’est pas un zip : elle n’est pas encore lue.")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
         raise unreadable("damaged_file", "L’archive zip est abîmée ou incomplète.") from error
     with archive:
-        for info in archive.infolist():
-            if not info.is_dir():
-                yield member_name(info), _content(archive, info, budget)
+        left = limits.archive_bytes
+        for count, info in enumerate(one for one in archive.infolist() if not one.is_dir()):
+            content = _refusal(info, count, left, limits) or _content(archive, info)
+            left -= len(content) if isinstance(content, bytes) else 0
+            yield Member(name=member_name(info), content=content)
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
@@ -70,20 +67,24 @@ def _redecoded(name: str) -> str:
         return raw.decode("cp850")
 
 
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes | Problem:
+def _refusal(info: zipfile.ZipInfo, count: int, left: int, limits: Limits) -> Problem | None:
+    """Say why a member is not taken out, by what the archive itself tells of it."""
     if info.flag_bits & _ENCRYPTED_FLAG:
         return problem("password", "Ce fichier de l’archive est protégé par un mot de passe.")
-    budget.members -= 1
-    if budget.members < 0:
-        return problem("too_large", f"L’archive dépasse {MOST_MEMBERS} fichiers : celui-ci n’a pas été lu.")
-    if info.file_size > _RATIO_FROM and info.file_size > _MOST_RATIO * max(info.compress_size, 1):
-        return problem("too_large", "Ce fichier de l’archive enfle démesurément à l’ouverture.")
-    if info.file_size > budget.size:
-        return problem("too_large", f"L’archive dépasse {MOST_BYTES >> 30} Gio : ce fichier n’a pas été lu.")
+    if count >= limits.archive_members:
+        return problem(
+            "too_large", f"L’archive contient trop de fichiers ({limits.named('archive_members')})."
+        )
+    if info.file_size > _RATIO_FROM and info.file_size > limits.archive_ratio * max(info.compress_size, 1):
+        return problem("too_large", f"Ce fichier enfle démesurément ({limits.named('archive_ratio')}).")
+    if info.file_size > left:
+        return problem("too_large", f"L’archive est trop grosse ({limits.named('archive_bytes')}).")
+    return None
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | Problem:
     try:
         with archive.open(info) as stream:
-            content = stream.read(info.file_size + 1)
+            return stream.read(info.file_size + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
         return problem("bad_member", f"Ce fichier de l’archive est abîmé ({type(error).__name__}).")
-    budget.size -= len(content)
-    return content

@@ -16,6 +16,7 @@ from clausecheck.readers.headers import header_row
 from clausecheck.readers.layout import Layout, LayoutBuilder
 from clausecheck.readers.paragraphs import is_item
 from clausecheck.readers.problems import problem
+from clausecheck.readers.settings import Progress, ReadSettings
 
 _WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent")}
 _MOST_SPAN = 63
@@ -26,11 +27,13 @@ _LONG_CELL = 2_500
 _EMBEDDED = ("Excel", "Word", "Package", "Acro", "PowerPoint", "opendocument")
 
 
-def read_docx(data: bytes) -> Layout:
+def read_docx(data: bytes, settings: ReadSettings, progress: Progress | None = None) -> Layout:
     """Read a Word document; headers and footers are no content, deleted and struck text is out.
 
     Args:
         data: The file's bytes.
+        settings: Choices and limits.
+        progress: Where the pages recognised so far are told.
 
     Returns:
         Text and blocks, notes at the end; no pages, for the format has none.

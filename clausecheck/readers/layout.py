@@ -10,13 +10,35 @@ from clausecheck.model.place import Page, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A file within a file: of an archive, a message, or embedded in a document.
+
+    Attributes:
+        name: As its author sees it, without any way out of the container.
+        content: Its bytes, or why it was not taken out.
+    """
+
+    name: str
+    content: bytes | Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A file's content, before it is named and hashed."""
+    """A file's content, before it is named and hashed.
+
+    Attributes:
+        text: In reading order.
+        pages: Covering the text; empty where the format has none.
+        blocks: In order, disjoint, covering all content.
+        problems: What was not read.
+        members: Files that it carries (attachments), to be read as documents of their own.
+    """
 
     text: str
     pages: tuple[Page, ...] = ()
     blocks: tuple[Block, ...] = ()
     problems: tuple[Problem, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
 @dataclass

@@ -19,6 +19,7 @@ from clausecheck.readers.pdflines import Line, PageText, joined_lines
 from clausecheck.readers.pdftables import Item, Row, Table, page_items
 from clausecheck.readers.problems import problem, unreadable
 from clausecheck.readers.running import without_running_lines
+from clausecheck.readers.settings import Progress, ReadSettings
 from clausecheck.readers.signs import garbled_share
 
 _LEAST_TEXT = 40
@@ -43,11 +44,13 @@ class _RawPage:
     problem: Problem | None = None
 
 
-def read_pdf(data: bytes) -> Layout:
+def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = None) -> Layout:
     """Read a PDF.
 
     Args:
         data: The file's bytes.
+        settings: Choices and limits.
+        progress: Where the pages recognised so far are told.
 
     Returns:
         Text of all pages without running lines and contents, pages that cover it, blocks (tables

@@ -9,6 +9,7 @@ from clausecheck.readers.headers import header_row
 from clausecheck.readers.layout import Layout, LayoutBuilder
 from clausecheck.readers.paragraphs import blocks_of
 from clausecheck.readers.pdflines import Line
+from clausecheck.readers.settings import Progress, ReadSettings
 from clausecheck.readers.signs import readable
 
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")
@@ -16,8 +17,17 @@ _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 _ENCODINGS = ("utf-8-sig", "cp1252")
 
 
-def read_plain(data: bytes, *, markdown: bool = False) -> Layout:
-    """Read text: UTF-8 where it is, else Windows-1252. Markdown headings and tables are understood."""
+def read_text(data: bytes, settings: ReadSettings, progress: Progress | None = None) -> Layout:
+    """Read plain text: UTF-8 where it is, else Windows-1252."""
+    return _read(data, markdown=False)
+
+
+def read_markdown(data: bytes, settings: ReadSettings, progress: Progress | None = None) -> Layout:
+    """Read Markdown: its headings and tables are understood."""
+    return _read(data, markdown=True)
+
+
+def _read(data: bytes, *, markdown: bool) -> Layout:
     text = readable(decoded(data)).replace("\r\n", "\n").replace("\r", "\n")
     builder = LayoutBuilder()
     pending: list[Line] = []

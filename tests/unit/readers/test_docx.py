@@ -10,8 +10,8 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from clausecheck.intake import read_bytes
 from clausecheck.model.document import BlockKind, Document
-from clausecheck.readers import read_bytes
 
 H, P, L, R, F = (
     BlockKind.HEADING,

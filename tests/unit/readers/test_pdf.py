@@ -9,8 +9,8 @@ import pytest
 from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
 
+from clausecheck.intake import read_bytes
 from clausecheck.model.document import BlockKind, Document
-from clausecheck.readers import read_bytes
 
 P, L, R = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
 LONG = "Le titulaire remet au service, avant la fin de chaque mois, un état des réparations"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from clausecheck.intake import read_bytes
 from clausecheck.model.document import BlockKind, Document
-from clausecheck.readers import read_bytes
 
 H, P, L, R = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
 
