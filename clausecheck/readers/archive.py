@@ -12,6 +12,7 @@ from clausecheck.model.document import Problem
 from clausecheck.model.limits import Limits
 from clausecheck.readers.formats import Format
 from clausecheck.readers.layout import Member
+from clausecheck.readers.package import overlapping
 from clausecheck.readers.problems import problem, unreadable
 
 _RATIO_FROM = 1_000_000
@@ -38,6 +39,8 @@ def archive_members(found: Format, name: str, data: bytes, limits: Limits) -> It
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
         raise unreadable("damaged_file", "L’archive zip est abîmée ou incomplète.") from error
+    if overlapping(archive.infolist()):
+        raise unreadable("unsafe_archive", "L’archive contient des fichiers qui se chevauchent.")
     with archive:
         left = limits.archive_bytes
         for count, info in enumerate(one for one in archive.infolist() if not one.is_dir()):

@@ -41,7 +41,7 @@ def read_docx(data: bytes, settings: ReadSettings, progress: Progress | None = N
     Raises:
         UnreadableError: The file is not a Word document or is damaged or encrypted.
     """
-    parts = open_parts(data)
+    parts = open_parts(data, settings.limits)
     builder = LayoutBuilder()
     styles = Styles(parts.styles)
     reader = _BodyReader(builder, styles, Numbering(parts.numbering, styles))
