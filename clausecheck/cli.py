@@ -191,6 +191,19 @@ def text(
     raise typer.Exit(0 if complete else UNREAD)
 
 
+@app.command(cls=FrenchCommand)
+def doctor(
+    form: Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat.")] = "text",
+) -> None:
+    """Dit ce qui est installé, ce qui manque et ce que cela coûte."""
+    from clausecheck.commands.doctor import examined, report
+    from clausecheck.render.json import dump
+
+    chosen = values.one_of("--format", form, ("text", "json"))
+    found = dump(examined(os.environ)) if chosen == "json" else report(os.environ)
+    streams.write(found, None)
+
+
 def _report(
     paths: Sequence[str],
     settings: ReadSettings,

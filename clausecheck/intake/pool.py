@@ -211,13 +211,6 @@ class Pool:
         self, name: str, data: bytes, settings: ReadSettings, progress: Progress | None = None
     ) -> Iterator[Opened]:
         """Yield what one file gives, read in a process of the pool; see ``readers.open_file``."""
-        limits = settings.limits
-        if len(data) > max(limits.file_bytes, limits.archive_bytes):
-            yield Refused(
-                name=name,
-                problem=problem("too_large", f"Le fichier est trop gros ({limits.named('file_bytes')})."),
-            )
-            return
         for attempt in range(1, _TRIES + 1):
             worker = self._taken()
             try:

@@ -79,6 +79,10 @@ def open_file(
         if found in ARCHIVES:
             yield from _members(found, name, data, settings)
             return
+        if len(data) > settings.limits.file_bytes:
+            raise unreadable(
+                "too_large", f"Le fichier est trop gros ({settings.limits.named('file_bytes')})."
+            )
         if found in OFFICE:
             yield Legacy(name=name, format=found, notes=active_content(data))
             return
@@ -143,7 +147,9 @@ def _layout(
         raise unreadable(
             "office_missing", "Ce format ancien se lit avec LibreOffice, qui n’a pas été trouvé."
         )
-    raise unreadable("unsupported_format", f"C’est {described(name, data)} : ce format n’est pas lu.")
+    words, mute = described(name, data)
+    said = problem("unsupported_format", f"C’est {words} : ce format n’est pas lu.", lost=not mute)
+    raise UnreadableError(said)
 
 
 def _members(found: Format, name: str, data: bytes, settings: ReadSettings) -> Iterator[Member]:

@@ -133,7 +133,7 @@ def test_a_text_longer_than_its_limit_is_refused_by_name(pool) -> None:
     assert _codes(pool, "RC.txt", TEXT, settings) == ["too_large"]
 
 
-def test_a_file_over_the_limit_does_not_reach_a_process(pool) -> None:
+def test_a_file_over_the_limit_is_refused(pool) -> None:
     settings = ReadSettings(limits=Limits(file_bytes=10, archive_bytes=10))
     assert _codes(pool, "RC.txt", TEXT, settings) == ["too_large"]
 
