@@ -11,6 +11,7 @@ import xlrd
 from xlrd.biffh import XLRDError
 from xlrd.book import Book
 from xlrd.compdoc import CompDocError
+from xlrd.formula import FormulaError
 from xlrd.sheet import Sheet as XlsSheet
 
 from clausecheck.model.document import Problem
@@ -23,7 +24,7 @@ from clausecheck.readers.xlsboxes import XlsAround, xls_around
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _EMBEDDED = re.compile(rb"M\0B\0D\0(?:[0-9A-F]\0){8}")
 _BROKEN = (
-    XLRDError, CompDocError, struct.error, ArithmeticError, AssertionError, AttributeError, LookupError,
+    XLRDError, CompDocError, FormulaError, struct.error, ArithmeticError, AssertionError, AttributeError, LookupError, NameError,
     TypeError, ValueError, NotImplementedError, RecursionError,
 )  # fmt: skip
 """What xlrd raises for files that break the rules: it checks few of their figures before it uses them."""

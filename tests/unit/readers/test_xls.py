@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from random import Random
 
 import pytest
 import xlwt
@@ -101,3 +102,13 @@ def test_an_excel_2003_xml_workbook_is_read() -> None:
     document = _read("a.xls", xml.encode())
     assert _lines(document) == ["BPU", "Prix", "25 % | 01/10/2026", "C5 : Note"]
     assert _codes(document) == [("hidden_part", False)]
+
+
+def test_old_workbooks_with_wrong_bytes_are_read_or_refused_by_name() -> None:
+    whole, chance = _xls(), Random(1)
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 20))):
+            data[chance.randrange(512, len(data))] = chance.randrange(256)
+        found = _open("a.xls", bytes(data))
+        assert found.problem.lost if isinstance(found, Refused) else found.text or found.problems
