@@ -89,5 +89,13 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | Problem
     try:
         with archive.open(info) as stream:
             return stream.read(info.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+    ) as error:
         return problem("bad_member", f"Ce fichier de l’archive est abîmé ({type(error).__name__}).")

@@ -22,6 +22,7 @@ class Format(StrEnum):
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
     XLS = "application/vnd.ms-excel"
     PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     PPT = "application/vnd.ms-powerpoint"
@@ -60,8 +61,8 @@ _SIGNATURES = (
 )  # fmt: skip
 _NAMED = {
     "pdf": Format.PDF, "docx": Format.DOCX, "docm": Format.DOCX, "dotx": Format.DOCX, "dotm": Format.DOCX, "zip": Format.ZIP,
-    "xlsx": Format.XLSX, "xlsm": Format.XLSX, "xltx": Format.XLSX, "odt": Format.ODT, "ott": Format.ODT, "fodt": Format.ODT,
-    "ods": Format.ODS, "ots": Format.ODS, "odp": Format.ODP, "pptx": Format.PPTX, "pptm": Format.PPTX,
+    "xlsx": Format.XLSX, "xlsm": Format.XLSX, "xltx": Format.XLSX, "xltm": Format.XLSX, "xlsb": Format.XLSB, "odt": Format.ODT, "ott": Format.ODT, "fodt": Format.ODT,
+    "ods": Format.ODS, "ots": Format.ODS, "fods": Format.ODS, "xlt": Format.XLS, "odp": Format.ODP, "pptx": Format.PPTX, "pptm": Format.PPTX,
     "doc": Format.DOC, "dot": Format.DOC, "xls": Format.XLS, "ppt": Format.PPT, "pps": Format.PPT, "rtf": Format.RTF,
     "msg": Format.MSG, "7z": Format.SEVEN_ZIP, "tar": Format.TAR, "tgz": Format.TAR, "gz": Format.TAR,
 }  # fmt: skip
@@ -83,6 +84,7 @@ _HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 _MAIL = re.compile(rb"(?:(?:from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|x-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.I)  # fmt: skip
 _FLAT_ODT = b"office:document"
+_SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _MUTE = (
     (b"RIFF", "un fichier audio ou vidéo"), (b"ID3", "un fichier audio"), (b"MZ", "un programme"), (b"\x7fELF", "un programme"),
 )  # fmt: skip
@@ -98,7 +100,7 @@ _OTHER_SUFFIXES = {
     "dwg": "un plan AutoCAD", "dxf": "un plan AutoCAD", "ifc": "une maquette IFC", "rvt": "une maquette Revit", "skp": "une maquette",
     "mpp": "un planning Project", "shp": "une carte", "dbf": "une carte", "gpkg": "une carte",
     "gif": "une image", "bmp": "une image", "svg": "un dessin", "webp": "une image", "heic": "une image", "vsd": "un schéma Visio",
-    "vsdx": "un schéma Visio", "xlsb": "un classeur Excel binaire", "pages": "un document Pages", "numbers": "un classeur Numbers",
+    "vsdx": "un schéma Visio", "pages": "un document Pages", "numbers": "un classeur Numbers",
     "odg": "un dessin OpenDocument", "rar": "une archive RAR", "wps": "un document Works", "pub": "un document Publisher",
 }  # fmt: skip
 
@@ -148,6 +150,10 @@ def _format_of_text(suffix: str, head: bytes) -> Format | None:
     if _XML.match(head):
         if _FLAT_ODT in head and b"opendocument.text" in head:
             return Format.ODT
+        if _FLAT_ODT in head and b"opendocument.spreadsheet" in head:
+            return Format.ODS
+        if _SHEET_XML in head:
+            return Format.XLS
         return Format.HTML if b"<html" in head.lower() else Format.XML
     if _MAIL.match(head):
         return Format.EML
@@ -180,7 +186,7 @@ def _format_of_ooxml(suffix: str, names: set[str]) -> Format:
     """Tell Word, Excel and PowerPoint by the folder of their main part; the name where it is elsewhere."""
     for folder, found in (("word/", Format.DOCX), ("xl/", Format.XLSX), ("ppt/", Format.PPTX)):
         if any(name.startswith(folder) for name in names):
-            return Format.OTHER if suffix == "xlsb" else found
+            return Format.XLSB if found is Format.XLSX and "xl/workbook.bin" in names else found
     return _NAMED.get(suffix, Format.OTHER)
 
 

@@ -25,6 +25,11 @@ ID_LENGTH = 12
 _READERS = {
     Format.PDF: "pdf:read_pdf",
     Format.DOCX: "docx:read_docx",
+    Format.XLSX: "sheets:read_xlsx",
+    Format.XLSB: "sheets:read_xlsb",
+    Format.XLS: "sheets:read_xls",
+    Format.ODS: "sheets:read_ods",
+    Format.CSV: "csvfile:read_csv",
     Format.PLAIN: "plain:read_text",
     Format.MARKDOWN: "plain:read_markdown",
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from types import TracebackType
 
@@ -23,6 +23,7 @@ from clausecheck.readers.problems import unreadable
 _RATIO_FROM = 1_000_000
 """Bytes from which the ratio counts: small parts of repeated markup compress as well as bombs do."""
 _LOCAL_HEADER = 30
+_PIECE = 1 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError, NotImplementedError)
 """What the zip module raises for damaged, encrypted (RuntimeError) and unknown (NotImplementedError) content."""
 
@@ -46,6 +47,7 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
             raise self.damaged("contenu incomplet ou illisible") from error
+        self._streamed = 0
         self.names = frozenset(self._archive.namelist())
         members = self._archive.infolist()
         if len(members) > limits.archive_members:
@@ -87,6 +89,98 @@ class Package:
         if len(content) > max(_RATIO_FROM, self._limits.archive_ratio * max(info.compress_size, 1)):
             raise self._too_large("archive_ratio")
         return content
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of a part piece by piece, for parts that are read without a tree.
+
+        No ratio bounds them: a sheet of a million blank rows is common, small, and made of one
+        sentence of markup. What is kept of them is for the caller to bound.
+
+        Raises:
+            UnreadableError: The part is damaged, encrypted, or all parts together are larger than an archive may be.
+        """
+        info = self._archive.getinfo(name)
+        if info.flag_bits & 0x1:
+            raise unreadable("password", f"{self._what} est protégé par un mot de passe.")
+        try:
+            with self._archive.open(info) as stream:
+                while content := stream.read(_PIECE):
+                    self._streamed += len(content)
+                    if self._streamed > self._limits.archive_bytes:
+                        raise self._too_large("archive_bytes")
+                    yield content
+        except _BROKEN as error:
+            raise self.damaged("une partie est incomplète ou illisible") from error
+
+    def elements(
+        self, name: str, tags: Sequence[str], *, without: Callable[[bytes], bytes] | None = None
+    ) -> Iterator[etree._Element]:
+        """Yield the elements of a part as they end, each forgotten once the next one is asked for.
+
+        Args:
+            name: One of ``names``.
+            tags: Of the elements wanted, ``{*}row`` for any namespace; none lies within another.
+            without: Takes out of a piece of markup what shows nothing.
+
+        Raises:
+            UnreadableError: The part is damaged, unsafe, or larger than the limits.
+        """
+        parser = etree.XMLPullParser(
+            ("start", "end"),
+            tag=tags,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        )
+        try:
+            for piece in self._pieces(name, without):
+                parser.feed(piece)
+                yield from self._ended(parser)
+            parser.close()
+        except etree.XMLSyntaxError as error:
+            # What ended before the damage is sound.
+            yield from self._ended(parser)
+            raise self.damaged("contenu incomplet ou illisible") from error
+
+    def _ended(self, parser: etree.XMLPullParser) -> Iterator[etree._Element]:
+        for event, element in parser.read_events():
+            if not isinstance(element, etree._Element):
+                continue
+            if element.getroottree().docinfo.doctype:  # type: ignore[attr-defined]  # the stubs lack it
+                raise self._unsafe()
+            if event == "end":
+                yield element
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and parent[0] is not element:
+                    del parent[0]
+
+    def _pieces(self, name: str, without: Callable[[bytes], bytes] | None) -> Iterator[bytes]:
+        """Yield what is left of a part, cut between tags, within the limits of a tree."""
+        size, signs, rest = 0, 0, b""
+        most = max(_RATIO_FROM, self._limits.archive_ratio * self._archive.getinfo(name).compress_size)
+        for content in self.chunks(name):
+            cut = content.rfind(b">") + 1
+            if not cut:
+                rest += content
+                continue
+            piece, rest = rest + content[:cut], content[cut:]
+            piece = without(piece) if without is not None else piece
+            size, signs = size + len(piece), signs + piece.count(b"<")
+            self._bound(size, signs, most)
+            yield piece
+        self._bound(size + len(rest), signs, most)
+        yield rest
+
+    def _bound(self, size: int, signs: int, most: int) -> None:
+        for exceeded, limit in (
+            (size > self._limits.xml_bytes, "xml_bytes"),
+            (size > most, "archive_ratio"),
+            (signs > 2 * self._limits.xml_elements, "xml_elements"),
+        ):
+            if exceeded:
+                raise self._too_large(limit)
 
     def xml(self, name: str) -> etree._Element | None:
         """Return the root of an XML part; None where the package has no such part.
