@@ -24,6 +24,7 @@ ID_LENGTH = 12
 _READERS = {
     Format.PDF: "pdf:read_pdf",
     Format.DOCX: "docx:read_docx",
+    Format.ODT: "odt:read_odt",
     Format.PLAIN: "plain:read_text",
     Format.MARKDOWN: "plain:read_markdown",
 }
