@@ -139,7 +139,8 @@ def _value(element: etree._Element, name: str) -> str | None:
 def bullet_sign(pattern: str) -> str:
     """Return the sign of a bullet: symbol fonts' codes as signs, « o » as the hollow one it prints."""
     if len(pattern) == 1 and (ord(pattern) >= 0xE000 or ord(pattern) < 0x20):
-        return sign(ord(pattern))
+        # A bullet that looks like a box is none that could be ticked.
+        return sign(ord(pattern)).replace("☐", "❑")
     return {"o": "○", "": "•", "§": "▪", "Ø": "➢", "ü": "✓", "·": "•"}.get(pattern, readable(pattern) or "•")
 
 
