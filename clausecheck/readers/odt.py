@@ -16,20 +16,19 @@ from clausecheck.readers.odtchanges import Changes
 from clausecheck.readers.odtlists import Counts, OdtNumbering
 from clausecheck.readers.odtobjects import Objects, notices
 from clausecheck.readers.odtparts import DRAW, OFFICE, TABLE, TEXT, OdtParts, open_odt, parts_of
+from clausecheck.readers.odtrows import columns_of, rows_of
 from clausecheck.readers.odtstyles import OdtStyles
 from clausecheck.readers.odttext import OdtText, Printed
 from clausecheck.readers.paragraphs import is_item
 from clausecheck.readers.problems import problem
 from clausecheck.readers.settings import Progress, ReadSettings
-from clausecheck.readers.tablerows import DEEPEST, MOST_SPAN, headed, is_layout
+from clausecheck.readers.tablerows import DEEPEST, headed, is_layout
 
 _INDEXES = {
     f"{TEXT}{name}" for name in ("table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index")
 }  # fmt: skip
 _OUT = _INDEXES | {f"{OFFICE}forms", f"{TEXT}tracked-changes", f"{TEXT}index-title", f"{TEXT}page-sequence"}
 _CHANGES = {f"{TEXT}{name}" for name in ("change", "change-start", "change-end")}
-_ROW_GROUPS = {f"{TABLE}table-rows", f"{TABLE}table-row-group", f"{TABLE}table-header-rows"}
-_MOST_REPEATED = 200
 _DEEPEST_LIST = 10
 _Sink = Callable[[str, BlockKind, int | None], None]
 
@@ -301,7 +300,7 @@ class _BodyReader:
         if self._depth >= DEEPEST:
             return
         self._depth += 1
-        rows = list(_rows(table))
+        rows = list(rows_of(table))
         with self._without_counting():
             layout = is_layout([self._cells(row)[0] for row, _ in rows])
         if layout:
@@ -332,27 +331,9 @@ class _BodyReader:
                 texts, inner = self._gathered(cell)
                 tables += inner
             words = " ".join(" ".join(texts).split())
-            cells += [words] * _repeated(cell, f"{TABLE}number-columns-repeated", MOST_SPAN)
+            cells += [words] * columns_of(cell)
         bold, self._plain = not self._plain and any(cells), before
         return cells, tables, bold
-
-
-def _rows(parent: etree._Element, *, flagged: bool = False) -> Iterator[tuple[etree._Element, bool]]:
-    """Yield the rows that are shown, and whether they are flagged as headers."""
-    for element in parent:
-        if element.tag in _ROW_GROUPS:
-            yield from _rows(element, flagged=flagged or element.tag == f"{TABLE}table-header-rows")
-        elif element.tag == f"{TABLE}table-row" and element.get(f"{TABLE}visibility") not in (
-            "collapse",
-            "filter",
-        ):
-            for _ in range(_repeated(element, f"{TABLE}number-rows-repeated", _MOST_REPEATED)):
-                yield element, flagged
-
-
-def _repeated(element: etree._Element, name: str, most: int) -> int:
-    value = element.get(name) or "1"
-    return min(int(value), most) if value.isdecimal() else 1
 
 
 def _level(heading: etree._Element) -> int:
