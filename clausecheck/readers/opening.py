@@ -30,6 +30,7 @@ _READERS = {
     Format.XLS: "sheets:read_xls",
     Format.ODS: "sheets:read_ods",
     Format.CSV: "csvfile:read_csv",
+    Format.ODT: "odt:read_odt",
     Format.PLAIN: "plain:read_text",
     Format.MARKDOWN: "plain:read_markdown",
 }
