@@ -95,11 +95,16 @@ def build_tender(slug: str, folder: Path) -> Path:
     for piece in source_pieces(slug):
         pdf, docx = folder / "pdf" / f"{piece.name}.pdf", folder / "docx" / f"{piece.name}.docx"
         write_docx(piece, docx, write_pdf(piece, pdf))
-        published = docx if piece.name in _FILLED_IN_BY_CANDIDATES else pdf
-        members.append((published.name, published.read_bytes()))
+        public = folder / published(piece.name)
+        members.append((public.name, public.read_bytes()))
     archive = folder / f"DCE_{slug}.zip"
     write_zip(archive, members)
     return archive
+
+
+def published(piece: str) -> str:
+    """Path, inside a tender's folder, of the form in which a buyer publishes the piece."""
+    return f"docx/{piece}.docx" if piece in _FILLED_IN_BY_CANDIDATES else f"pdf/{piece}.pdf"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
