@@ -127,7 +127,8 @@ def _layout(
     raise unreadable("unsupported_format", f"C’est {described(name, data)} : ce format n’est pas lu.")
 
 
-def _members(found: Format, name: str, data: bytes, settings: ReadSettings) -> Iterator[Member]:
+def _members(found: Format, name: str, data: bytes, settings: ReadSettings) -> Iterator[Member | Refused]:
     from clausecheck.readers.archive import archive_members
 
-    yield from archive_members(found, name, data, settings.limits)
+    for one in archive_members(found, name, data, settings.limits):
+        yield one if isinstance(one, Member) else Refused(name=name, problem=one)
