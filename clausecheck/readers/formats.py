@@ -90,17 +90,23 @@ _SELF_EXTRACTING = {"exe", "zip"}
 _ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 22 + 0xFFFF
 _MOST_NAMES = 10_000
 """Members of a zip whose names are looked at: office formats hold fewer."""
+_MUTE = (
+    (b"RIFF", "un fichier audio ou vidéo"), (b"ID3", "un fichier audio"), (b"MZ", "un programme"), (b"\x7fELF", "un programme"),
+)  # fmt: skip
+"""What states no clause: its absence from the text hides nothing that could be called missing."""
+_MUTE_SUFFIXES = {
+    "mp4": "une vidéo", "mov": "une vidéo", "avi": "une vidéo", "mp3": "un fichier audio", "exe": "un programme",
+    "ttf": "une police de caractères", "ini": "un réglage", "lnk": "un raccourci",
+}  # fmt: skip
 _OTHERS = (
-    (b"GIF8", "une image GIF"), (b"BM", "une image"), (b"AC10", "un plan AutoCAD"), (b"ISO-10303-21", "une maquette IFC"),
-    (b"Rar!", "une archive RAR"), (b"RIFF", "un fichier audio ou vidéo"), (b"ID3", "un fichier audio"), (b"MZ", "un programme"),
-    (b"\x7fELF", "un programme"),
+    (b"AC10", "un plan AutoCAD"), (b"ISO-10303-21", "une maquette IFC"), (b"GIF8", "une image GIF"), (b"BM", "une image"), (b"Rar!", "une archive RAR"),
 )  # fmt: skip
 _OTHER_SUFFIXES = {
-    "dwg": "un plan AutoCAD", "dxf": "un plan AutoCAD", "ifc": "une maquette IFC", "rvt": "une maquette Revit", "png": "une image",
-    "jpg": "une image", "jpeg": "une image", "tif": "une image", "tiff": "une image", "gif": "une image", "bmp": "une image",
-    "svg": "un dessin", "mpp": "un planning Project", "vsd": "un schéma Visio", "vsdx": "un schéma Visio", "xlsb": "un classeur Excel binaire",
-    "pages": "un document Pages", "numbers": "un classeur Numbers", "odg": "un dessin OpenDocument", "rar": "une archive RAR",
-    "mp4": "une vidéo", "mp3": "un fichier audio", "exe": "un programme",
+    "dwg": "un plan AutoCAD", "dxf": "un plan AutoCAD", "ifc": "une maquette IFC", "rvt": "une maquette Revit", "skp": "une maquette",
+    "mpp": "un planning Project", "shp": "une carte", "dbf": "une carte", "gpkg": "une carte",
+    "gif": "une image", "bmp": "une image", "svg": "un dessin", "webp": "une image", "heic": "une image", "vsd": "un schéma Visio",
+    "vsdx": "un schéma Visio", "xlsb": "un classeur Excel binaire", "pages": "un document Pages", "numbers": "un classeur Numbers",
+    "odg": "un dessin OpenDocument", "rar": "une archive RAR", "wps": "un document Works", "pub": "un document Publisher",
 }  # fmt: skip
 
 
@@ -128,15 +134,17 @@ def format_of_name(name: str) -> Format:
     return _NAMED.get(suffix_of(name), Format.OTHER)
 
 
-def described(name: str, data: bytes) -> str:
-    """Return the French name of a format that is not read, with its article."""
-    for signature, words in _OTHERS:
-        if data.startswith(signature):
-            return words
+def described(name: str, data: bytes) -> tuple[str, bool]:
+    """Return the French name of a format that is not read, with its article, and whether it states no clause."""
+    for table, mute in ((_MUTE, True), (_OTHERS, False)):
+        for signature, words in table:
+            if data.startswith(signature):
+                return words, mute
     suffix = suffix_of(name)
-    return _OTHER_SUFFIXES.get(suffix) or (
-        f"un fichier « .{suffix} »" if suffix else "un fichier d’un format inconnu"
-    )
+    if suffix in _MUTE_SUFFIXES:
+        return _MUTE_SUFFIXES[suffix], True
+    unknown = f"un fichier « .{suffix} »" if suffix else "un fichier d’un format inconnu"
+    return _OTHER_SUFFIXES.get(suffix, unknown), False
 
 
 def suffix_of(name: str) -> str:

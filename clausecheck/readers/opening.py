@@ -13,6 +13,7 @@ from importlib import import_module
 
 from clausecheck.errors import UnreadableError
 from clausecheck.model.document import Document, Problem
+from clausecheck.readers.active import active_content
 from clausecheck.readers.formats import ARCHIVES, OFFICE, Format, described, format_of
 from clausecheck.readers.language import guess_language
 from clausecheck.readers.layout import Layout, Member
@@ -42,7 +43,22 @@ class Refused:
     problem: Problem
 
 
-Opened = Document | Refused | Member
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legacy:
+    """A file in a format that has no reader: it is to be converted first.
+
+    Attributes:
+        name: As the buyer sees it.
+        format: One of ``OFFICE``.
+        notes: What is to be said of it whatever the conversion gives.
+    """
+
+    name: str
+    format: Format
+    notes: tuple[Problem, ...] = ()
+
+
+Opened = Document | Refused | Member | Legacy
 
 
 def open_file(
@@ -62,6 +78,13 @@ def open_file(
         found = format_of(name, data)
         if found in ARCHIVES:
             yield from _members(found, name, data, settings)
+            return
+        if len(data) > settings.limits.file_bytes:
+            raise unreadable(
+                "too_large", f"Le fichier est trop gros ({settings.limits.named('file_bytes')})."
+            )
+        if found in OFFICE:
+            yield Legacy(name=name, format=found, notes=active_content(data))
             return
         layout = _layout(found, name, data, settings, progress)
         yield document_of(name, data, found, layout, settings)
@@ -124,7 +147,9 @@ def _layout(
         raise unreadable(
             "office_missing", "Ce format ancien se lit avec LibreOffice, qui n’a pas été trouvé."
         )
-    raise unreadable("unsupported_format", f"C’est {described(name, data)} : ce format n’est pas lu.")
+    words, mute = described(name, data)
+    said = problem("unsupported_format", f"C’est {words} : ce format n’est pas lu.", lost=not mute)
+    raise UnreadableError(said)
 
 
 def _members(found: Format, name: str, data: bytes, settings: ReadSettings) -> Iterator[Member | Refused]:
