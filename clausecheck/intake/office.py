@@ -22,7 +22,7 @@ from clausecheck.model.limits import Limits
 from clausecheck.readers.formats import Format
 from clausecheck.readers.problems import unreadable
 
-_TARGETS = {
+TARGETS = {
     Format.DOC: ("doc", "docx"),
     Format.RTF: ("rtf", "docx"),
     Format.PPT: ("ppt", "pdf"),
@@ -55,7 +55,7 @@ def converted(data: bytes, found: Format, limits: Limits) -> bytes:
         raise unreadable(
             "office_missing", "Ce format se lit avec LibreOffice, qui n’est pas installé sur cette machine."
         )
-    before, after = _TARGETS[found]
+    before, after = TARGETS[found]
     # As its own children do, LibreOffice takes much memory: one at a time, whatever the pool.
     with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="clausecheck-office-") as folder:
         source, target = Path(folder, f"piece.{before}"), Path(folder, "out", f"piece.{after}")

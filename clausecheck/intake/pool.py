@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from types import TracebackType
@@ -188,6 +189,9 @@ class Pool:
         self._fence = fence
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
+        # A fenced process ends with the thread that started it (PR_SET_PDEATHSIG): this one lives as
+        # long as the pool, the threads that ask for files may come and go.
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="clausecheck-starter")
         self._lock = threading.Lock()
 
     def __enter__(self) -> Pool:
@@ -229,6 +233,7 @@ class Pool:
             self._idle.clear()
         for worker in workers:
             worker.kill()
+        self._starter.shutdown()
 
     def _taken(self) -> Worker:
         with self._lock:
@@ -251,7 +256,8 @@ class Pool:
             worker.kill()
 
     def _started(self) -> Worker:
-        return Worker(self._limits, sandbox.strongest() if self._fence is None else self._fence)
+        fence = sandbox.strongest() if self._fence is None else self._fence
+        return self._starter.submit(Worker, self._limits, fence).result()
 
 
 def _fault(status: int, limits: Limits, *, clock: _Clock, error: Exception) -> Problem:

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from clausecheck.errors import InputError, UnreadableError
-from clausecheck.intake.office import converted
+from clausecheck.intake.office import TARGETS, converted
 from clausecheck.model.document import Document, Problem
 from clausecheck.readers.layout import Member
 from clausecheck.readers.opening import ID_LENGTH, Legacy, Opened, Refused, open_file
@@ -148,11 +148,13 @@ class _Call:
             return [Refused(name=legacy.name, problem=error.problem)]
         digest = sha256(data).hexdigest()
         found: list[_Found] = []
-        for opened in self._opener(legacy.name, again, self._settings, self._progress(legacy.name)):
+        name = f"{legacy.name}.{TARGETS[legacy.format][1]}"
+        for opened in self._opener(name, again, self._settings, self._progress(legacy.name)):
             if isinstance(opened, Document):
                 found.append(
                     replace(
                         opened,
+                        name=legacy.name,
                         id=digest[:ID_LENGTH],
                         sha256=digest,
                         media_type=legacy.format.value,
@@ -160,7 +162,7 @@ class _Call:
                     )
                 )
             elif isinstance(opened, Refused):
-                found.append(opened)
+                found.append(Refused(name=legacy.name, problem=opened.problem))
         return found
 
     def _progress(self, name: str) -> Progress | None:

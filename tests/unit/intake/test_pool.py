@@ -156,6 +156,15 @@ def test_a_process_is_replaced_after_its_share_of_files(monkeypatch) -> None:
     assert len(set(pids)) == 2
 
 
+def test_a_process_outlives_the_thread_that_first_asked_for_it() -> None:
+    with Pool() as pool:
+        asked = threading.Thread(target=lambda: list(pool.open("a.txt", TEXT, ReadSettings())))
+        asked.start()
+        asked.join()
+        time.sleep(0.3)
+        assert [worker._process.poll() for worker in pool._idle] == [None]
+
+
 def test_closing_ends_every_process_and_its_folder() -> None:
     pool = Pool()
     pool.warm(2)
