@@ -13,7 +13,7 @@ from importlib import import_module
 
 from clausecheck.errors import UnreadableError
 from clausecheck.model.document import Document, Problem
-from clausecheck.readers.active import active_content
+from clausecheck.readers.active import active_content, refuse_nesting
 from clausecheck.readers.formats import ARCHIVES, OFFICE, Format, described, format_of
 from clausecheck.readers.language import guess_language
 from clausecheck.readers.layout import Layout, Member
@@ -84,6 +84,7 @@ def open_file(
                 "too_large", f"Le fichier est trop gros ({settings.limits.named('file_bytes')})."
             )
         if found in OFFICE:
+            refuse_nesting(data)
             yield Legacy(name=name, format=found, notes=active_content(data))
             return
         layout = _layout(found, name, data, settings, progress)

@@ -114,7 +114,8 @@ class Package:
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
-            if b"<!DOCTYPE" in content:
+            # In UTF-16 every other byte is NUL.
+            if b"<!DOCTYPE" in content.replace(b"\0", b""):
                 raise self._unsafe() from error
             raise self.damaged("contenu incomplet ou illisible") from error
         if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs lack it

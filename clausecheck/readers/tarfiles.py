@@ -21,6 +21,11 @@ _HEADERS = 3 * _BLOCK
 """Bytes of a member besides its content: header, padding, a long name."""
 _BROKEN = (tarfile.TarError, RecursionError, *DAMAGED)
 """RecursionError: the tar module reads chains of long names one within the other."""
+_MOST_EXTENDED = 1 << 16
+"""Bytes of a header that extends the next one: a name and its dates; the tar module reads them in quadratic time."""
+_EXTENDED = (
+    tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
+)  # fmt: skip
 _SUFFIXES = {"gz", "bz2", "xz", "tgz", "tbz2", "txz"}
 
 
@@ -44,6 +49,25 @@ def stream_members(name: str, data: bytes, limits: Limits) -> Iterator[Member | 
         raise _damaged()
     else:
         yield Member(name=_inner_name(name), content=_single(stream, quota, name, len(data)))
+
+
+class _Header(tarfile.TarInfo):
+    """A header; one that is wrong ends the archive with an error, where the tar module ends it in silence."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
+        """Read one block.
+
+        Raises:
+            ReadError: It is no header, or states a size that no program writes.
+        """
+        try:
+            header = super().frombuf(buf, encoding, errors)
+        except (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError) as error:  # type: ignore[attr-defined]  # the stubs lack them
+            raise tarfile.ReadError(str(error)) from error
+        if header.type in _EXTENDED and header.size > _MOST_EXTENDED:
+            raise tarfile.ReadError("a header that extends another is too large")
+        return header
 
 
 class _Counted(io.BufferedReader):
@@ -93,9 +117,7 @@ def _single(stream: _Counted, quota: Quota, name: str, packed: int) -> bytes | P
 def _tar_members(stream: _Counted, quota: Quota, limits: Limits) -> Iterator[Member | Problem]:
     labels, count = Labels(), 0
     try:
-        with tarfile.open(
-            fileobj=cast(IO[bytes], stream), mode="r|", encoding="utf-8", errors="surrogateescape"
-        ) as archive:
+        with _opened(stream) as archive:
             for info in archive:
                 # Folders count: the tar module keeps an object of every header.
                 if quota.members <= 0:
@@ -117,6 +139,16 @@ def _tar_members(stream: _Counted, quota: Quota, limits: Limits) -> Iterator[Mem
         if not count:
             raise _too_large(limits, "archive_ratio") from error
         yield _too_large(limits, "archive_bytes").problem
+
+
+def _opened(stream: _Counted) -> tarfile.TarFile:
+    return tarfile.open(
+        fileobj=cast(IO[bytes], stream),
+        mode="r|",
+        encoding="utf-8",
+        errors="surrogateescape",
+        tarinfo=_Header,
+    )
 
 
 def _content(archive: tarfile.TarFile, info: tarfile.TarInfo, name: str, quota: Quota) -> bytes | Problem:

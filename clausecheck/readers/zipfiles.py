@@ -50,13 +50,13 @@ def zip_members(data: bytes, limits: Limits) -> Iterator[Member | Problem]:
         return
     if any(overlapping(data, one.entries, one.offset) for one in directories):
         raise unreadable("unsafe_archive", "L’archive contient des fichiers qui se chevauchent.")
-    for entry in (entry for one in directories for entry in one.entries if not entry.is_folder):
-        if quota.members <= 0:
-            yield quota.too_many()
-            return
-        quota.members -= 1
-        name = labels.of(zip_name(entry.raw_name, utf8=entry.utf8, extra=entry.extra))
-        yield Member(name=name, content=_refusal(entry) or _content(data, entry, name, quota))
+    entries = [entry for one in directories for entry in one.entries]
+    for entry in entries[: limits.archive_members]:
+        if not entry.is_folder:
+            name = labels.of(zip_name(entry.raw_name, utf8=entry.utf8, extra=entry.extra))
+            yield Member(name=name, content=_refusal(entry) or _content(data, entry, name, quota))
+    if len(entries) > limits.archive_members:
+        yield quota.too_many()
 
 
 def _directories(data: bytes, limits: Limits) -> tuple[Directory, ...]:

@@ -12,6 +12,7 @@ import warnings
 import zipfile
 import zlib
 
+import inflate64
 import py7zr
 
 from bombs.registry import READ, hostile
@@ -117,7 +118,7 @@ def quoting() -> bytes:
     return bytes(data)
 
 
-@hostile("entrees.zip", "1.5 million members in the directory", "too_large", quick=False)
+@hostile("entrees.zip", "1.5 million members in the directory", "too_large", "unsafe_archive", quick=False)
 def many_entries() -> bytes:
     return _entries(1_500_000)
 
@@ -241,9 +242,11 @@ def bzip2_in_zip() -> bytes:
     return raw_zip((b"a.txt", bz2.compress(bytes(700 * _MIB)), 700 * _MIB, 0), method=12)
 
 
-@hostile("deflate64.zip", "Windows' deflate of 400 MiB", "too_large", "bad_member", quick=False)
+@hostile("deflate64.zip", "Windows' deflate of 400 MiB", "too_large", quick=False)
 def deflate64() -> bytes:
-    return raw_zip((b"a.txt", deflated(400), 400 * _MIB, 0), method=9)
+    packer = inflate64.Deflater()
+    packed = b"".join(packer.deflate(_ZEROS) for _ in range(400)) + packer.flush()
+    return raw_zip((b"a.txt", packed, 400 * _MIB, 0), method=9)
 
 
 @hostile("bombe.7z", "400 MiB of zeros in a 7z", "too_large", quick=False)

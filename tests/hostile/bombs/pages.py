@@ -20,7 +20,8 @@ _LOST = (
     "page_doubtful",
     "page_garbled",
 )
-_HEAVY = ("too_large", "memory_limit", "time_limit", "damaged_file", *_LOST)
+_HEAVY = ("too_large", "memory_limit", "time_limit", "damaged_file", "parser_crash", *_LOST)
+# PDFium ends its process where memory runs out: parser_crash says so, and names the limit.
 _ANY = (READ, *_HEAVY)
 
 

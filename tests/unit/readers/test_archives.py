@@ -223,6 +223,11 @@ def test_one_volume_of_several_is_said_to_be_so() -> None:
     assert _refused(data[: end + 4] + struct.pack("<2H", 2, 0) + data[end + 8 :]) == "unsupported_format"
 
 
+def test_folders_count_as_members() -> None:
+    data = _zip(("a/", b""), ("b/", b""), ("c.txt", TEXT))
+    assert _taken(data, limits=Limits(archive_members=2)) == [("dce.zip", "too_large")]
+
+
 def test_members_past_the_limits_are_named_with_the_limit() -> None:
     data = _zip(("a.txt", LONG), ("b.zip", LONG), ("c.txt", TEXT), method=zipfile.ZIP_STORED)
     assert _taken(data, limits=Limits(file_bytes=100)) == [
@@ -279,6 +284,18 @@ def test_a_cut_tar_gives_its_whole_members_and_says_that_the_end_is_missing() ->
         ("dce.tar", "truncated_file"),
     ]
     assert _refused(b"\x1f\x8b" + b"rien", "dce.tgz") == "damaged_file"
+
+
+def test_a_wrong_header_in_the_middle_of_a_tar_does_not_end_it_in_silence() -> None:
+    data = bytearray(_tar(("a.txt", TEXT), ("b.txt", TEXT), ("c.txt", TEXT)))
+    data[1_024 + 5] ^= 1
+    assert _taken(bytes(data), "dce.tar") == [("a.txt", TEXT), ("dce.tar", "truncated_file")]
+
+
+def test_a_tar_whose_headers_extend_each_other_without_end_is_damaged() -> None:
+    info = tarfile.TarInfo("x")
+    info.type, info.size = tarfile.XHDTYPE, 70_000
+    assert _refused(info.tobuf(tarfile.USTAR_FORMAT) + b"1" * 80_000, "dce.tar") == "damaged_file"
 
 
 def test_a_tar_that_swells_is_stopped() -> None:
