@@ -13,7 +13,7 @@ from importlib import import_module
 
 from clausecheck.errors import UnreadableError
 from clausecheck.model.document import Document, Problem
-from clausecheck.readers.active import active_content
+from clausecheck.readers.active import active_content, refuse_nesting
 from clausecheck.readers.formats import ARCHIVES, OFFICE, Format, described, format_of
 from clausecheck.readers.language import guess_language
 from clausecheck.readers.layout import Layout, Member
@@ -90,6 +90,7 @@ def open_file(
                 "too_large", f"Le fichier est trop gros ({settings.limits.named('file_bytes')})."
             )
         if found in OFFICE:
+            refuse_nesting(data)
             yield Legacy(name=name, format=found, notes=active_content(data))
             return
         layout = _layout(found, name, data, settings, progress)
@@ -158,7 +159,8 @@ def _layout(
     raise UnreadableError(said)
 
 
-def _members(found: Format, name: str, data: bytes, settings: ReadSettings) -> Iterator[Member]:
+def _members(found: Format, name: str, data: bytes, settings: ReadSettings) -> Iterator[Member | Refused]:
     from clausecheck.readers.archive import archive_members
 
-    yield from archive_members(found, name, data, settings.limits)
+    for one in archive_members(found, name, data, settings.limits):
+        yield one if isinstance(one, Member) else Refused(name=name, problem=one)
