@@ -26,6 +26,7 @@ _READERS = {
     Format.DOCX: "docx:read_docx",
     Format.PLAIN: "plain:read_text",
     Format.MARKDOWN: "plain:read_markdown",
+    Format.HTML: "html:read_html",
 }
 """Module below ``clausecheck.readers`` and its function, imported when a file needs it.
 
