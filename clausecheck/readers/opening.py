@@ -27,6 +27,8 @@ _READERS = {
     Format.PLAIN: "plain:read_text",
     Format.MARKDOWN: "plain:read_markdown",
     Format.HTML: "html:read_html",
+    Format.EML: "mail:read_eml",
+    Format.MSG: "outlook:read_msg",
 }
 """Module below ``clausecheck.readers`` and its function, imported when a file needs it.
 
