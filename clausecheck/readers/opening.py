@@ -29,6 +29,8 @@ _READERS = {
     Format.HTML: "html:read_html",
     Format.EML: "mail:read_eml",
     Format.MSG: "outlook:read_msg",
+    Format.XML: "xmlfile:read_xml",
+    Format.JSON: "jsonfile:read_json",
 }
 """Module below ``clausecheck.readers`` and its function, imported when a file needs it.
 
