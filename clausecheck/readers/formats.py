@@ -10,6 +10,7 @@ import re
 import struct
 from enum import StrEnum
 
+from clausecheck.readers.encodings import mark_of, wide_encoding
 from clausecheck.readers.unpacking import DAMAGED, ZIP_METHODS, TooMuchError, unpacked
 from clausecheck.readers.zipdirectory import BrokenZipError, Entry, content_range, read_directory
 
@@ -38,6 +39,7 @@ class Format(StrEnum):
     MARKDOWN = "text/markdown"
     PLAIN = "text/plain"
     XML = "application/xml"
+    JSON = "application/json"
     EML = "message/rfc822"
     MSG = "application/vnd.ms-outlook"
     PNG = "image/png"
@@ -53,6 +55,8 @@ class Format(StrEnum):
 
 OFFICE = frozenset({Format.DOC, Format.RTF, Format.PPT, Format.PPTX, Format.ODP})
 """Read after LibreOffice has turned them into a format that has a reader."""
+MESSAGES = frozenset({Format.EML, Format.MSG})
+"""Their attachments, not they, are documents: as large as archives may be."""
 ARCHIVES = frozenset({Format.ZIP, Format.SEVEN_ZIP, Format.TAR})
 """Hold other files and no text of their own."""
 
@@ -72,7 +76,7 @@ _NAMED = {
 _TEXTS = {
     "txt": Format.PLAIN, "text": Format.PLAIN, "": Format.PLAIN, "md": Format.MARKDOWN, "markdown": Format.MARKDOWN,
     "html": Format.HTML, "htm": Format.HTML, "xhtml": Format.HTML, "csv": Format.CSV, "tsv": Format.CSV, "xml": Format.XML,
-    "eml": Format.EML, "log": Format.PLAIN,
+    "eml": Format.EML, "mht": Format.EML, "mhtml": Format.EML, "log": Format.PLAIN, "json": Format.JSON,
 }  # fmt: skip
 _OLE_STREAMS = (
     ("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("Book", Format.XLS),
@@ -159,6 +163,7 @@ def _format_of_text(suffix: str, head: bytes) -> Format | None:
     """Tell the formats that are text inside; None for bytes that are none."""
     if not is_text(head):
         return None
+    head = _plain_head(head)
     if _HTML.match(head):
         return Format.HTML
     if _XML.match(head):
@@ -172,6 +177,13 @@ def _format_of_text(suffix: str, head: bytes) -> Format | None:
     if _MAIL.match(head):
         return Format.EML
     return _TEXTS.get(suffix)
+
+
+def _plain_head(head: bytes) -> bytes:
+    """Return the beginning of a text with one byte for each letter of markup, without byte order mark."""
+    wide, mark = wide_encoding(head), mark_of(head)
+    head = head[mark[1] :] if mark is not None else head
+    return head.decode(wide, errors="replace").encode("utf-8") if wide is not None else head
 
 
 def _format_of_zip(suffix: str, data: bytes) -> Format:
@@ -220,8 +232,8 @@ def _format_of_ole(suffix: str, data: bytes) -> Format:
 
 
 def is_text(data: bytes) -> bool:
-    """Tell text from bytes: no NUL at the beginning, unless the mark of UTF-16 stands there."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    """Tell text from bytes: no NUL at the beginning, unless each character has two bytes or four."""
+    if wide_encoding(data) is not None:
         return True
     head = data[:_HEAD]
     return b"\0" not in head and sum(byte < 9 or 13 < byte < 27 for byte in head) * 50 <= len(head)

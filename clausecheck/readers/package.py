@@ -20,6 +20,7 @@ from lxml import etree
 from clausecheck.errors import UnreadableError
 from clausecheck.model.limits import Limits
 from clausecheck.readers.problems import unreadable
+from clausecheck.readers.safexml import parsed_xml
 from clausecheck.readers.zipdirectory import BrokenZipError, overlapping, read_directory
 
 _RATIO_FROM = 1_000_000
@@ -153,7 +154,9 @@ class Package:
             if not isinstance(element, etree._Element):
                 continue
             if element.getroottree().docinfo.doctype:  # type: ignore[attr-defined]  # the stubs lack it
-                raise self._unsafe()
+                raise unreadable(
+                    "unsafe_xml", f"{self._what} déclare des entités XML, ce que ce format exclut."
+                )
             if event == "end":
                 yield element
                 element.clear()
@@ -201,28 +204,11 @@ class Package:
         Raises:
             UnreadableError: They are no XML, unsafe, or hold more elements than the limit.
         """
-        if content.count(b"<") > 2 * self._limits.xml_elements:
-            raise self._too_large("xml_elements")
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
-        )
-        try:
-            root = etree.fromstring(content, parser)
-        except etree.XMLSyntaxError as error:
-            # In UTF-16 every other byte is NUL.
-            if b"<!DOCTYPE" in content.replace(b"\0", b""):
-                raise self._unsafe() from error
-            raise self.damaged("contenu incomplet ou illisible") from error
-        if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs lack it
-            raise self._unsafe()
-        return root
+        return parsed_xml(content, self._limits, self._what)
 
     def damaged(self, why: str) -> UnreadableError:
         """Return the error that says that the file is damaged, and why."""
         return unreadable("damaged_file", f"{self._what} est abîmé : {why}.")
-
-    def _unsafe(self) -> UnreadableError:
-        return unreadable("unsafe_xml", f"{self._what} déclare des entités XML, ce que ce format exclut.")
 
     def _too_large(self, limit: str) -> UnreadableError:
         return unreadable(
