@@ -102,7 +102,7 @@ def _groups(document: Document, folded: str) -> Iterator[_Group]:
         elif group is not None and folded[block.span.start : block.span.end].strip() not in _JOINING:
             yield group
             group = None
-        before = block.span
+        before = None if options else block.span
     if group is not None:
         yield group
 

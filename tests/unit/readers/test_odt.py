@@ -87,7 +87,7 @@ def test_lists_are_numbered_continued_and_nested(make) -> None:
             f"<text:list>{_item('sous')}{_item('sous', '<text:list>' + _item('creux') + '</text:list>')}</text:list>",
         )
         + _item("deux")
-        + f"<text:list-header><text:p>tête</text:p></text:list-header></text:list><text:p>Texte.</text:p>"
+        + "<text:list-header><text:p>tête</text:p></text:list-header></text:list><text:p>Texte.</text:p>"
         + f'<text:list text:continue-numbering="true" text:style-name="N">{_item("trois")}</text:list>'
         + f'<text:list text:style-name="N">{_item("neuf")}{_item("dix", more=_FROM_TEN)}</text:list>'
         + f'<text:list text:continue-list="l1" text:style-name="N">{_item("quatre")}</text:list>'
