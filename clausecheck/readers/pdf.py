@@ -15,8 +15,9 @@ from clausecheck.readers.contents import contents_lines
 from clausecheck.readers.headers import header_row
 from clausecheck.readers.layout import Layout, LayoutBuilder
 from clausecheck.readers.paragraphs import blocks_of
+from clausecheck.readers.pdfcolumns import columned
 from clausecheck.readers.pdflines import Line, PageText, joined_lines
-from clausecheck.readers.pdftables import Item, Row, Table, page_items
+from clausecheck.readers.pdftables import Item, Row, Table, downwards, page_items
 from clausecheck.readers.problems import problem, unreadable
 from clausecheck.readers.running import without_running_lines
 from clausecheck.readers.settings import Progress, ReadSettings
@@ -131,7 +132,7 @@ def _read_page(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
         if garbled_share(text.text) > _GARBLED:
             message = f"La page {number} emploie des polices dont le texte ne peut pas être tiré."
             return _RawPage(problem=problem("page_garbled", message, page=number))
-        items = page_items(text, joined_lines(list(text.lines())))
+        items = columned(text, page_items(text, joined_lines(list(text.lines()))), downwards)
         return _RawPage(items, pictured=_is_pictured(page, text))
     finally:
         text.close()

@@ -43,6 +43,7 @@ class Line:
         starts_bold: Its first letter is bold.
         first: Index of its first character on the page, for PDFium; -1 without one.
         last: Index of its last character.
+        column: The column of the page that it stands in, from 1; 0 for what spans the page.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Line:
     starts_bold: bool = False
     first: int = -1
     last: int = -1
+    column: int = 0
 
 
 class PageText:
@@ -96,6 +98,19 @@ class PageText:
             return rect.left, -rect.top, rect.right, -rect.bottom
         (xa, ya), (xb, yb) = self.place(rect.left, rect.top), self.place(rect.right, rect.bottom)
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+    def pieces(self) -> list[_Box]:
+        """Return left, top, right, bottom of every piece of text, in the order in which they are drawn."""
+        sides = [ctypes.c_double() for _ in range(4)]
+        left, top, right, bottom = sides
+        found: list[_Box] = []
+        for index in range(pdfium_c.FPDFText_CountRects(self.raw, 0, -1)):
+            pdfium_c.FPDFText_GetRect(self.raw, index, *sides)
+            found.append((left.value, -top.value, right.value, -bottom.value))
+        if not self._turn:
+            return found
+        corners = ((self.place(a, -b), self.place(c, -d)) for a, b, c, d in found)
+        return [(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)) for (xa, ya), (xb, yb) in corners]
 
     def base(self, index: int) -> float:
         """Return how far down the page the base line of a character is."""
@@ -169,12 +184,38 @@ class PageText:
             last=last,
         )
 
+    def parted(self, line: Line, x: float) -> list[Line]:
+        """Cut a line wherever it steps over the place ``x`` across the page, back, or to another line."""
+        runs: list[tuple[int, int]] = []
+        before: _Box | None = None
+        for index in range(line.first, line.last + 1):
+            box = self.box(index)
+            if box is None or self.is_space(index):
+                continue
+            if before is not None and not _is_cut(before, box, x):
+                runs[-1] = (runs[-1][0], index)
+            else:
+                runs.append((index, index))
+            before = box
+        pieces = [self.piece(first, last) for first, last in runs] if len(runs) > 1 else [line]
+        return [piece for piece in pieces if piece is not None]
+
     def lines(self) -> Iterator[Line]:
         """Yield the printed lines in the order in which the file draws them."""
         for found in _LINE.finditer(self.text):
             line = self.line(found.start(), found.end())
             if line is not None:
                 yield line
+
+
+def _is_cut(before: _Box, box: _Box, x: float) -> bool:
+    """Tell whether two characters drawn one after the other stand in two columns, or on two lines."""
+    middle = (box[1] + box[3]) / 2
+    return (
+        ((before[0] + before[2]) / 2 > x) != ((box[0] + box[2]) / 2 > x)
+        or box[0] < before[0] - (box[3] - box[1])
+        or not before[1] < middle < before[3]
+    )
 
 
 def _size(text: str, left: _Box, right: _Box) -> float:
