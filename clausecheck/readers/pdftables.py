@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from clausecheck.readers.grids import Grid, grids_of
 from clausecheck.readers.pdflines import Line, PageText
-from clausecheck.readers.pdfrules import rules_of
+from clausecheck.readers.pdfrules import Rules
 
 _LOOSE_LINES = 25
 """Lines of one cell past which the frame is a page layout, not a row of a table."""
@@ -56,17 +56,18 @@ class Table:
 Item = Line | Table
 
 
-def page_items(text: PageText, lines: Sequence[Line]) -> list[Item]:
+def page_items(text: PageText, lines: Sequence[Line], rules: Rules) -> list[Item]:
     """Cut the lines of a page into those that stand free and those that tables hold.
 
     Args:
         text: The page.
         lines: Its lines, in the order in which the file draws them.
+        rules: Its strokes.
 
     Returns:
         Free lines and tables, in the order in which they are drawn.
     """
-    grids = [grid for grid in grids_of(rules_of(text)) if _has_text(grid, lines)]
+    grids = [grid for grid in grids_of(rules) if _has_text(grid, lines)]
     if not grids:
         return list(lines)
     # A table inside a cell of another keeps its own rows: the smallest frame wins.

@@ -20,6 +20,7 @@ _REMEDY = {
     "page_unreadable": "Exportez de nouveau le document depuis le logiciel d’origine.",
     "page_garbled": "Exportez de nouveau le document en intégrant les polices, ou déposez le fichier d’origine.",
     "page_doubtful": "Relisez cette page, ou déposez le fichier d’origine ou un scan plus net.",
+    "hidden_text": "Rendez ce texte visible s’il fait partie du marché, sinon supprimez-le.",
     "page_limit": "Découpez le document, ou relevez la limite.",
     "no_text": "Déposez une version dont le texte peut être sélectionné.",
     "ocr_missing": "Installez tesseract-ocr et tesseract-ocr-fra, ou déposez le fichier d’origine.",

@@ -37,9 +37,20 @@ _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ufeff\u2028\
 
 def readable(text: str) -> str:
     """Return ``text`` with plain line ends and the signs that symbol fonts print; control codes go."""
+    text = mended(text)
     if not _ODD.search(text):
         return text
     return _BREAKS.sub("\n", text).translate({**_TABLE, **_LIGATURES})
+
+
+def mended(text: str) -> str:
+    """Return ``text`` with its accents where UTF-8 was taken for Windows-1252: « Ã© » is « é »."""
+    # What every such text holds: the first byte of an accented letter, or of a curly apostrophe.
+    if "Ã" not in text and "Â" not in text and "â€" not in text and "â\x80" not in text:
+        return text
+    import ftfy
+
+    return ftfy.fix_encoding(text)
 
 
 def sign(code: int, *, bullet: str = "•") -> str:
