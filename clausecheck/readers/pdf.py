@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from clausecheck.model.document import Problem
+from clausecheck.model.limits import Limits
 from clausecheck.readers.contents import contents_lines
 from clausecheck.readers.headers import header_row
 from clausecheck.readers.layout import Layout, LayoutBuilder
@@ -18,6 +20,7 @@ from clausecheck.readers.legibility import garbled
 from clausecheck.readers.paragraphs import blocks_of
 from clausecheck.readers.pdflines import Line, PageText
 from clausecheck.readers.pdfpage import items_of
+from clausecheck.readers.pdfparts import members_of, problems_of
 from clausecheck.readers.pdftables import Item, Row, Table
 from clausecheck.readers.problems import problem, unreadable
 from clausecheck.readers.running import without_running_lines
@@ -65,7 +68,11 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
     """
     pdf = _opened(data)
     try:
-        raw = [_read_page(pdf, index) for index in range(len(pdf))]
+        if pdf.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            pdf.init_forms()
+        count = len(pdf)
+        raw = [_read_page(pdf, index) for index in range(min(count, settings.limits.pages))]
+        whole, members = list(problems_of(pdf, data)), tuple(members_of(pdf, settings.limits))
     finally:
         pdf.close()
     pages = [
@@ -74,6 +81,9 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
         for page, kept in zip(raw, without_running_lines([page.items for page in raw]), strict=True)
     ]
     problems = [found for n, page in enumerate(raw, 1) if (found := _problem(page, pages[n - 1], n))]
+    problems += whole
+    if count > len(raw):
+        problems.append(_page_limit(len(raw), count, settings.limits))
     unseen = [str(number) for number, page in enumerate(raw, 1) if page.hidden]
     if sum(page.hidden for page in raw) >= _LEAST_HIDDEN:
         problems.append(_hidden_problem(unseen))
@@ -87,7 +97,13 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
         pages=builder.pages(len(raw), lost),
         blocks=tuple(builder.blocks),
         problems=tuple(problems),
+        members=members,
     )
+
+
+def _page_limit(read: int, count: int, limits: Limits) -> Problem:
+    message = f"Seules les {read} premières pages sur {count} ont été lues ({limits.named('pages')})."
+    return problem("page_limit", message)
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
@@ -115,8 +131,10 @@ def _repaired(data: bytes) -> bytes:
 
     output = io.BytesIO()
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            pdf.save(output)
+        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(data)) as pdf:
+            # What it warns of is the damage that is being mended.
+            warnings.simplefilter("ignore")
+            pdf.save(output, fix_metadata_version=False)
     except pikepdf.PasswordError as error:
         raise unreadable("password", "Ce PDF est protégé par un mot de passe.") from error
     # qpdf's own damage comes as PdfError; a broken object tree surfaces as these others.

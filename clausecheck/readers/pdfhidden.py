@@ -136,8 +136,19 @@ def _is_painted(item: pdfium_c.FPDF_PAGEOBJECT, text: PageText) -> bool:
     return bool(alpha.value) and min(red.value, green.value, blue.value) < _WHITE
 
 
-def without_struck(text: PageText, lines: Sequence[Line], level: Sequence[Rule]) -> list[Line]:
-    """Return the lines without the words that a stroke through their middle takes back."""
+def without_struck(
+    text: PageText, lines: Sequence[Line], level: Sequence[Rule], boxes: Sequence[_Bounds] = ()
+) -> list[Line]:
+    """Return the lines without the words that are taken back.
+
+    Args:
+        text: The page.
+        lines: Its lines.
+        level: Its level strokes; one through the middle of words takes them back.
+        boxes: Of what a reader of the page struck out.
+    """
+    if boxes:
+        lines = [kept for line in lines for kept in _outside(text, line, boxes)]
     strokes = sorted(level)
     if not strokes or len(strokes) > _MOST_STROKES:
         return list(lines)
@@ -163,6 +174,19 @@ def _strikes(rule: Rule, box: _Bounds) -> bool:
     return rule.start <= (box[0] + box[2]) / 2 <= rule.end and _MIDDLE[0] <= down <= _MIDDLE[1]
 
 
+def _outside(text: PageText, line: Line, boxes: Sequence[_Bounds]) -> list[Line]:
+    """Return what is left of a line outside of boxes."""
+    y = line.y - line.size / 4
+    here = [box for box in boxes if box[1] <= y <= box[3] and box[0] <= line.x1 and line.x0 <= box[2]]
+    struck = [
+        index
+        for index in (range(line.first, line.last + 1) if here else ())
+        if (place := text.box(index)) is not None
+        and any(box[0] <= (place[0] + place[2]) / 2 <= box[2] for box in here)
+    ]
+    return _without(text, line, struck) if struck else [line]
+
+
 def _unstruck(text: PageText, line: Line, strokes: Sequence[Rule]) -> list[Line]:
     struck = [
         index
@@ -171,6 +195,10 @@ def _unstruck(text: PageText, line: Line, strokes: Sequence[Rule]) -> list[Line]
     ]
     if sum(not text.is_space(index) for index in struck) < _LEAST_STRUCK:
         return [line]
+    return _without(text, line, struck)
+
+
+def _without(text: PageText, line: Line, struck: Sequence[int]) -> list[Line]:
     text.gone.update(struck)
     left = text.piece(line.first, line.last)
     # Words were taken out between two spaces.

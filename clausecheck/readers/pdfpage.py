@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clausecheck.readers.pdfcolumns import columned
+from clausecheck.readers.pdfforms import Overlay, glued, overlay_of, with_overlay
 from clausecheck.readers.pdfhidden import without_hidden, without_struck
 from clausecheck.readers.pdflines import Line, PageText, joined_lines
 from clausecheck.readers.pdfrules import rules_of
 from clausecheck.readers.pdftables import Item, downwards, page_items
 
+_NOTHING = Overlay()
 _RIGHT_ANGLE = 90
 _MARGIN = 0.2
 """Share of a page's letters under which those that stand otherwise are notes in its margin."""
@@ -31,7 +33,7 @@ def items_of(text: PageText) -> tuple[list[Item], int]:
     drawn = list(text.lines())
     lines, hidden = without_hidden(text, drawn)
     if not any(line.turn is not None for line in lines):
-        return _upright(text, lines), hidden
+        return _upright(text, lines, overlay_of(text)), hidden
     displayed, items = text.turn, list[Item]()
     turns = {line.first: _turn(text, line) for line in lines}
     letters = _letters(lines, turns)
@@ -39,7 +41,8 @@ def items_of(text: PageText) -> tuple[list[Item], int]:
         text.turn = turn
         found = [line for line in text.lines() if turns.get(line.first) == turn]
         # A word in the margin is in no table, whatever strokes it crosses when the page is turned.
-        items += _upright(text, found) if count > _MARGIN * letters.total() else joined_lines(found)
+        overlay = overlay_of(text) if turn == displayed else _NOTHING
+        items += _upright(text, found, overlay) if count > _MARGIN * letters.total() else joined_lines(found)
     text.turn = displayed
     items += [line for line in lines if turns[line.first] % _RIGHT_ANGLE]
     return items, hidden
@@ -63,7 +66,10 @@ def _letters(lines: Sequence[Line], turns: dict[int, int]) -> Counter[int]:
     return letters
 
 
-def _upright(text: PageText, lines: Sequence[Line]) -> list[Item]:
+def _upright(text: PageText, lines: Sequence[Line], overlay: Overlay = _NOTHING) -> list[Item]:
     rules = rules_of(text)
-    lines = joined_lines(without_struck(text, lines, rules.level))
-    return columned(text, page_items(text, lines, rules), downwards)
+    lines = joined_lines(without_struck(text, lines, rules.level, overlay.struck))
+    if overlay.lines:
+        lines = with_overlay(text, lines, overlay.lines)
+    items = columned(text, page_items(text, lines, rules), downwards)
+    return glued(items) if overlay.lines else items

@@ -126,7 +126,7 @@ def _pieces(
         yield None, (0, 0), line
         return
     start, end = _where(grids, line.x0 + 0.5, y), _where(grids, line.x1 - 0.5, y)
-    if start == end and (start[0] is not None or not _crosses(grids, line, y)):
+    if line.first < 0 or (start == end and (start[0] is not None or not _crosses(grids, line, y))):
         yield (*start, line)
         return
     first, last, where = line.first, line.first, start
