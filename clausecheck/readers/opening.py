@@ -26,6 +26,9 @@ _READERS = {
     Format.DOCX: "docx:read_docx",
     Format.PLAIN: "plain:read_text",
     Format.MARKDOWN: "plain:read_markdown",
+    Format.PNG: "image:read_image",
+    Format.JPEG: "image:read_image",
+    Format.TIFF: "image:read_image",
 }
 """Module below ``clausecheck.readers`` and its function, imported when a file needs it.
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from clausecheck.readers.grids import Grid, grids_of
 from clausecheck.readers.pdflines import Line, PageText
-from clausecheck.readers.pdfrules import rules_of
+from clausecheck.readers.pdfrules import Rules, rules_of
 
 _LOOSE_LINES = 25
 """Lines of one cell past which the frame is a page layout, not a row of a table."""
@@ -56,23 +57,46 @@ class Table:
 Item = Line | Table
 
 
+class Glyphs(Protocol):
+    """What a line of a page is made of (characters, or recognised words), by index."""
+
+    @property
+    def number(self) -> int:
+        """Return the page's number, from 1."""
+
+    def box(self, index: int) -> tuple[float, float, float, float] | None:
+        """Return left, top, right, bottom, in points as displayed; None for what is not printed."""
+
+    def is_space(self, index: int) -> bool:
+        """Tell whether it is white space."""
+
+    def piece(self, first: int, last: int) -> Line | None:
+        """Return the part of a line between two indices, both included."""
+
+
 def page_items(text: PageText, lines: Sequence[Line]) -> list[Item]:
+    """Cut the lines of a page into those that stand free and those that its ruled tables hold."""
+    return ruled_items(text, lines, rules_of(text))
+
+
+def ruled_items(text: Glyphs, lines: Sequence[Line], rules: Rules) -> list[Item]:
     """Cut the lines of a page into those that stand free and those that tables hold.
 
     Args:
         text: The page.
         lines: Its lines, in the order in which the file draws them.
+        rules: Its ruled lines.
 
     Returns:
         Free lines and tables, from top to bottom where the page has one column of text; else in
         the order in which they are drawn.
     """
-    items = _cut(text, lines)
+    items = _cut(text, lines, rules)
     return sorted(items, key=_top) if _one_column(items) else items
 
 
-def _cut(text: PageText, lines: Sequence[Line]) -> list[Item]:
-    grids = [grid for grid in grids_of(rules_of(text)) if _has_text(grid, lines)]
+def _cut(text: Glyphs, lines: Sequence[Line], rules: Rules) -> list[Item]:
+    grids = [grid for grid in grids_of(rules) if _has_text(grid, lines)]
     if not grids:
         return list(lines)
     # A table inside a cell of another keeps its own rows: the smallest frame wins.
@@ -117,7 +141,7 @@ def _has_text(grid: Grid, lines: Sequence[Line]) -> bool:
 
 
 def _pieces(
-    text: PageText, line: Line, grids: Sequence[Grid]
+    text: Glyphs, line: Line, grids: Sequence[Grid]
 ) -> Iterator[tuple[int | None, tuple[int, int], Line]]:
     """Yield the parts of a line with the frame and the cell that each lies in."""
     y = line.y - line.size / 3
@@ -145,7 +169,7 @@ def _pieces(
         yield (*where, piece)
 
 
-def _spread(text: PageText, grid: Grid, cells: _Cells) -> None:
+def _spread(text: Glyphs, grid: Grid, cells: _Cells) -> None:
     """Spread the lines of a cell over the columns that it spans, where gaps fall on their borders.
 
     Tables often have upright strokes in their header only: the rows below are one cell each.
@@ -163,7 +187,7 @@ def _spread(text: PageText, grid: Grid, cells: _Cells) -> None:
             cells.setdefault((row, place), []).append(part)
 
 
-def _parted(text: PageText, line: Line, borders: Sequence[float]) -> list[Line]:
+def _parted(text: Glyphs, line: Line, borders: Sequence[float]) -> list[Line]:
     """Cut a line where a gap wider than a word space holds the border of a column."""
     runs: list[tuple[int, int]] = []
     right = line.x0
