@@ -28,7 +28,7 @@ from clausecheck.readers.scanpages import (
 from clausecheck.readers.scanpicture import has_ink
 from clausecheck.readers.settings import Ocr, Progress, ReadSettings
 
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF")
+_FORMATS = ("PNG", "JPEG", "TIFF")
 _SHEET_INCHES = 11.7
 """Long side of an A4 sheet: what a picture shows where its file names no likely resolution."""
 _LIKELY_INCHES = (3.0, 50.0)
@@ -54,9 +54,12 @@ def read_image(data: bytes, settings: ReadSettings, progress: Progress | None = 
     Raises:
         UnreadableError: The file is damaged, or larger than the limits.
     """
-    count = _count(data, settings.limits)
-    taken = min(count, settings.limits.pages)
-    results = _recognised(data, taken, settings, progress)
+    with warnings.catch_warnings():
+        # Our own limit decides on size, and Pillow's doubts about metadata are no news to an officer.
+        warnings.simplefilter("ignore")
+        count = _count(data, settings.limits)
+        taken = min(count, settings.limits.pages)
+        results = _recognised(data, taken, settings, progress)
     if all(result.problem is not None and result.problem.code == "page_unreadable" for result in results):
         raise unreadable("damaged_file", "Cette image est abîmée ou incomplète.")
     builder = LayoutBuilder()
@@ -140,12 +143,9 @@ def _picture(data: bytes, index: int, limits: Limits) -> Image.Image:
         OSError: It is damaged (and the other errors of ``_DAMAGE``).
     """
     try:
-        with warnings.catch_warnings():
-            # Our own limit decides; Pillow's warnings about odd metadata are no news to an officer.
-            warnings.simplefilter("ignore")
-            picture = Image.open(io.BytesIO(data), formats=_FORMATS)
-            if index:
-                picture.seek(index)
+        picture: Image.Image = Image.open(io.BytesIO(data), formats=_FORMATS)
+        if index:
+            picture.seek(index)
     except Image.DecompressionBombError as error:
         raise _too_large(limits) from error
     except UnidentifiedImageError as error:

@@ -16,17 +16,11 @@ from clausecheck.readers.headers import header_row
 from clausecheck.readers.layout import Layout, LayoutBuilder
 from clausecheck.readers.paragraphs import blocks_of
 from clausecheck.readers.pdflines import Line, PageText, joined_lines
+from clausecheck.readers.pdfpictures import Picture, pictures_on
 from clausecheck.readers.pdftables import Item, Row, Table, page_items
 from clausecheck.readers.problems import problem, unreadable
 from clausecheck.readers.running import without_running_lines
-from clausecheck.readers.scanpdf import (
-    Outcome,
-    PageState,
-    Picture,
-    confidences,
-    pictures_on,
-    recognised_pages,
-)
+from clausecheck.readers.scanpdf import Outcome, PageState, confidences, recognised_pages
 from clausecheck.readers.settings import Progress, ReadSettings
 from clausecheck.readers.signs import garbled_share
 

@@ -23,6 +23,7 @@ from clausecheck.readers.pdflines import joined_lines
 from clausecheck.readers.pdftables import Item, ruled_items
 from clausecheck.readers.problems import problem
 from clausecheck.readers.scanpicture import (
+    blob_in,
     erased,
     has_ink,
     ink_beside,
@@ -33,7 +34,15 @@ from clausecheck.readers.scanpicture import (
     skew_of,
     straightened,
 )
-from clausecheck.readers.scanwords import Word, WordPage, confidence_of, kept_words, led_words, words_of
+from clausecheck.readers.scanwords import (
+    Word,
+    WordPage,
+    confidence_of,
+    kept_words,
+    labelled,
+    led_words,
+    words_of,
+)
 from clausecheck.readers.settings import Progress, ReadSettings
 from clausecheck.readers.tesseract import (
     LANGUAGES,
@@ -242,7 +251,8 @@ def _words(picture: Image.Image, dpi: int, language: str, run: _Run) -> list[Wor
     portable = _portable(erased(picture, leaders, dpi))
     table = word_table(portable, dpi=dpi, language=LANGUAGES[language], seconds=seconds)
     led = [(leader, ink_beside(picture, leader, dpi)) for leader in leaders]
-    return led_words(kept_words(words_of(table, dpi=dpi)), led)
+    words = led_words(kept_words(words_of(table, dpi=dpi)), led)
+    return labelled(words, lambda box: blob_in(picture, box, dpi))
 
 
 def _turn(picture: Image.Image, dpi: int, run: _Run) -> int:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
-from PIL import Image
 
 from clausecheck.model.document import Problem
 from clausecheck.readers.language import guess_language
 from clausecheck.readers.pdflines import Line
+from clausecheck.readers.pdfpictures import Picture, bounded, drawn_or_none, glance, visible
 from clausecheck.readers.pdftables import Item, Table
 from clausecheck.readers.scanpages import (
     Recognised,
@@ -29,10 +26,6 @@ from clausecheck.readers.settings import Ocr, Progress, ReadSettings
 
 _LEAST_DPI, _MOST_DPI = 200, 300
 """Under 200 Tesseract loses words, over 300 it gains none and takes longer (measured)."""
-_MOST_DOTS = 40_000_000
-"""Of one picture: an A2 sheet at 300 dpi; larger ones are drawn coarser."""
-_GLANCE_DPI = 50
-_MOST_OBJECTS = 6_000
 _LEAST_TEXT = 40
 _THIN_TEXT = 300
 """Characters under which a page with a large picture has a stamp or a heading, not a text layer."""
@@ -46,22 +39,6 @@ _MORE = 1.5
 _BAD_LAYER = 0.3
 _SURE = 70.0
 _LEAST_WORDS = 8
-_Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture drawn on a page.
-
-    Attributes:
-        box: Left, top, right, bottom in points, as displayed and as digital lines count them.
-        share: Of the page that it covers.
-        dpi: Its own resolution there.
-    """
-
-    box: _Box
-    share: float
-    dpi: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,60 +85,24 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A page to recognise; ``parts``: only these pictures of it; ``sure``: it has no text otherwise."""
+    """A page to recognise.
+
+    Attributes:
+        index: From 0.
+        sure: It has no text otherwise.
+        hidden: It has a line or two (a stamp), and a picture that surely holds more.
+        parts: Only these pictures of it.
+    """
 
     index: int
     sure: bool
+    hidden: bool = False
     parts: tuple[Picture, ...] = ()
 
 
 def lines_of(item: Item) -> Sequence[Line]:
     """Return the lines of an item."""
     return item.lines if isinstance(item, Table) else (item,)
-
-
-def pictures_on(page: pdfium.PdfPage) -> tuple[Picture, ...]:
-    """Return the pictures of a page that cover a hundredth of it or more."""
-    count = min(pdfium_c.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
-    kinds = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM)
-    drawn = (pdfium_c.FPDFPage_GetObject(page.raw, index) for index in range(count))
-    found = [item for item in drawn if pdfium_c.FPDFPageObj_GetType(item) in kinds]
-    if not found:
-        return ()
-    width, height = page.get_size()
-    pictures = (_picture(page, item, max(1.0, width * height)) for item in found)
-    return tuple(picture for picture in pictures if picture is not None and picture.share >= 0.01)
-
-
-def _picture(page: pdfium.PdfPage, item: pdfium_c.FPDF_PAGEOBJECT, area: float) -> Picture | None:
-    """Return an image, or a form that holds nothing but one."""
-    inner = item
-    if pdfium_c.FPDFPageObj_GetType(item) == pdfium_c.FPDF_PAGEOBJ_FORM:
-        if pdfium_c.FPDFFormObj_CountObjects(item) != 1:
-            return None
-        inner = pdfium_c.FPDFFormObj_GetObject(item, 0)
-        if pdfium_c.FPDFPageObj_GetType(inner) != pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            return None
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-        return None
-    box = _displayed(page, (left.value, bottom.value, right.value, top.value))
-    surface = (box[2] - box[0]) * (box[3] - box[1])
-    across, down = ctypes.c_uint(), ctypes.c_uint()
-    pdfium_c.FPDFImageObj_GetImagePixelSize(inner, across, down)
-    if surface <= 0:
-        return None
-    return Picture(box, min(1.0, surface / area), 72 * math.sqrt(across.value * down.value / surface))
-
-
-def _displayed(page: pdfium.PdfPage, box: _Box) -> _Box:
-    """Turn left, bottom, right, top of the page's own space as ``PageText.place`` turns points."""
-    places = [
-        {90: (y, x), 180: (-x, y), 270: (-y, -x)}.get(page.get_rotation(), (x, -y))
-        for x, y in (box[:2], box[2:])
-    ]
-    (xa, ya), (xb, yb) = places
-    return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
 def recognised_pages(
@@ -202,7 +143,7 @@ def _wanted(pdf: pdfium.PdfDocument, index: int, state: PageState, settings: Rea
         return _Wanted(index, sure=True)
     shown = len(state.text.replace("\n", ""))
     if state.pictured and shown < _LEAST_TEXT:
-        return _Wanted(index, sure=True) if has_ink(_glance(pdf, index)) else _Wanted(index, sure=False)
+        return _Wanted(index, sure=True) if has_ink(glance(pdf, index)) else _Wanted(index, sure=False)
     if settings.ocr is Ocr.FORCE:
         return _Wanted(index, sure=False)
     return _perhaps(pdf, index, state, shown)
@@ -215,10 +156,10 @@ def _perhaps(pdf: pdfium.PdfDocument, index: int, state: PageState, shown: int) 
     layered = shown >= _THIN_TEXT
     if layered and state.covered >= _WHOLE and odd_share(state.text) <= _BAD_LAYER:
         return None
-    glance = _glance(pdf, index)
+    seen = glance(pdf, index, text=layered)
     if not layered or state.covered >= _WHOLE:
-        whole = state.covered >= _LARGE and is_paper(glance) and has_ink(glance)
-        return _Wanted(index, sure=False) if whole else None
+        whole = state.covered >= _LARGE and is_paper(seen) and has_ink(seen)
+        return _Wanted(index, sure=False, hidden=not layered) if whole else None
     parts = tuple(picture for picture in state.pictures if _is_scanned_part(pdf, index, picture, state))
     return _Wanted(index, sure=False, parts=parts) if parts else None
 
@@ -230,80 +171,28 @@ def _is_scanned_part(pdf: pdfium.PdfDocument, index: int, picture: Picture, stat
     left, top, right, bottom = picture.box
     lines = [line for item in state.items for line in lines_of(item)]
     over = sum(left <= line.x0 <= right and top <= line.y - line.size / 3 <= bottom for line in lines)
-    glance = _glance(pdf, index, picture.box)
-    return over * 10 <= len(lines) and is_paper(glance) and has_ink(glance)
-
-
-def _glance(pdf: pdfium.PdfDocument, index: int, box: _Box | None = None) -> Image.Image:
-    """Return a coarse picture of a page; one with ink where it cannot be drawn, so that it is tried."""
-    return _drawn_or_none(pdf, index, _GLANCE_DPI, box) or Image.linear_gradient("L")
+    seen = glance(pdf, index, picture.box)
+    return over * 10 <= len(lines) and is_paper(seen) and has_ink(seen)
 
 
 def _sheets(pdf: pdfium.PdfDocument, page: _Wanted, state: PageState) -> Iterator[Sheet]:
-    visible = _visible(pdf, page.index)
+    shown_box = visible(pdf, page.index)
     for part in page.parts or (None,):
         shown = [part] if part else [picture for picture in state.pictures if picture.share >= 0.02]
         native = max((picture.dpi for picture in shown), default=_MOST_DPI)
         box = part.box if part else None
-        dpi = _bounded(pdf, page.index, min(_MOST_DPI, max(_LEAST_DPI, round(native))))
+        dpi = bounded(pdf, page.index, min(_MOST_DPI, max(_LEAST_DPI, round(native))))
         left, top = (
-            max(visible[0], box[0] if box else visible[0]),
-            max(visible[1], box[1] if box else visible[1]),
+            max(shown_box[0], box[0] if box else shown_box[0]),
+            max(shown_box[1], box[1] if box else shown_box[1]),
         )
-        picture = partial(_drawn_or_none, pdf, page.index, dpi, box)
+        picture = partial(drawn_or_none, pdf, page.index, dpi, box)
         yield Sheet(number=page.index + 1, picture=picture, dpi=dpi, left=left, top=top)
-
-
-def _visible(pdf: pdfium.PdfDocument, index: int) -> _Box:
-    """Return the part of a page that is shown."""
-    page = pdf[index]
-    try:
-        return _displayed(page, page.get_bbox())
-    finally:
-        page.close()
-
-
-def _bounded(pdf: pdfium.PdfDocument, index: int, dpi: int) -> int:
-    """Return a resolution at which a page has no more dots than are handled."""
-    width, height = pdf.get_page_size(index)
-    dots = max(1.0, width * height) * (dpi / 72) ** 2
-    return max(1, int(dpi * math.sqrt(min(1.0, _MOST_DOTS / dots))))
-
-
-def _drawn_or_none(pdf: pdfium.PdfDocument, index: int, dpi: int, box: _Box | None) -> Image.Image | None:
-    try:
-        return _drawn(pdf, index, dpi, box)
-    except (pdfium.PdfiumError, MemoryError):
-        return None
-
-
-def _drawn(pdf: pdfium.PdfDocument, index: int, dpi: int, box: _Box | None = None) -> Image.Image:
-    """Draw a page, or a box of it, in grey.
-
-    Raises:
-        PdfiumError: PDFium cannot draw it.
-    """
-    scale = _bounded(pdf, index, dpi) / 72
-    page = pdf[index]
-    try:
-        drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False)
-        picture: Image.Image = drawn.to_pil().convert("L")
-        if box is None:
-            return picture
-        left, top, _, _ = _displayed(page, page.get_bbox())
-        corners = ((box[0] - left), (box[1] - top), (box[2] - left), (box[3] - top))
-        xa, ya, xb, yb = (int(corner * scale) for corner in corners)
-        xa, ya = min(max(0, xa), picture.width - 1), min(max(0, ya), picture.height - 1)
-        return picture.crop(
-            (xa, ya, max(xa + 1, min(picture.width, xb)), max(ya + 1, min(picture.height, yb)))
-        )
-    finally:
-        page.close()
 
 
 def _unread(page: _Wanted, lacking: str | None) -> Outcome:
     """Say of a page whose text is a picture that it was not recognised."""
-    return Outcome(problem=unread_page(page.index + 1, lacking)) if page.sure else Outcome()
+    return Outcome(problem=unread_page(page.index + 1, lacking)) if page.sure or page.hidden else Outcome()
 
 
 def _outcome(page: _Wanted, state: PageState, found: Sequence[Recognised], settings: ReadSettings) -> Outcome:

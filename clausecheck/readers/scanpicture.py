@@ -31,6 +31,8 @@ _PAPER_SHARE = 0.45
 _LONG_LEVEL, _LONG_UPRIGHT = 32.0, 13.0
 """Points that no letter reaches along and across the line: shorter strokes are not rules."""
 _EDGE_SHARE = 0.6
+_SMALLEST, _LARGEST = 1.2, 7.0
+"""Points: width and height of bullets."""
 _NUMBER_WITHIN = 24.0
 _DOT_DPI = 150
 _DOTS = re.compile(rb"(?:\xff{1,4}+\x00{2,24}+){6,}+")
@@ -141,6 +143,25 @@ def _add_leader(found: list[Box], box: Box) -> None:
     found.append(box)
 
 
+def blob_in(picture: Image.Image, box: Box, dpi: int) -> Box | None:
+    """Return what is printed within a box (points), where it is as small as a bullet and touches no side."""
+    scale = dpi / 72
+    left, top = max(0, int(box.left * scale)), max(0, int(box.top * scale))
+    strip = picture.crop(
+        (left, top, max(left + 1, int(box.right * scale)), max(top + 1, int(box.bottom * scale)))
+    )
+    level = max(1, paper_of(strip) - _DARK_AGAINST_PAPER)
+    found = strip.point(_threshold(level)).getbbox()
+    if found is None:
+        return None
+    xa, ya, xb, yb = found
+    alone = xa > 0 and ya > 0 and xb < strip.width and yb < strip.height
+    small = _SMALLEST * scale <= min(xb - xa, yb - ya) and max(xb - xa, yb - ya) <= _LARGEST * scale
+    if not (alone and small):
+        return None
+    return Box((left + xa) / scale, (top + ya) / scale, (left + xb) / scale, (top + yb) / scale)
+
+
 def ink_beside(picture: Image.Image, box: Box, dpi: int) -> bool:
     """Tell whether something is printed right of a box, where a page number would stand."""
     scale = dpi / 72
@@ -149,7 +170,7 @@ def ink_beside(picture: Image.Image, box: Box, dpi: int) -> bool:
     if left >= min(right, picture.width) or top < 0:
         return False
     strip = picture.crop((left, top, min(right, picture.width), bottom))
-    dark = sum(strip.histogram()[: max(1, paper_of(picture) - _DARK_AGAINST_PAPER)])
+    dark = sum(strip.histogram()[: max(1, paper_of(strip) - _DARK_AGAINST_PAPER)])
     return dark > 0.01 * strip.width * strip.height
 
 

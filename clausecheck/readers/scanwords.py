@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import mean, median
@@ -25,10 +25,16 @@ _SPECK = 30.0
 """Confidence under which a sign without letters and figures is a speck or a piece of a picture."""
 _NOISE_LINE = 40.0
 _COLUMN = 60.0
+_LONG = 60.0
+"""Points from which on a row of dots leads to a page number."""
+_HANG = 22.0
+"""Points between a label and its words, at most."""
+_LABEL_LETTERS = 4
 _LEADER = re.compile(r"[.·…_\-–—•*«»°'’,:;=~|\s]{4,}|(?:[.·…_]{2,}\s*)+")
-_BULLETS = {"e": "•", "©": "•", "®": "•", "¢": "•", "°": "•", "*": "•", "+": "•", "»": "•", "«": "•",
-            "=": "-", "~": "-", "_": "-", "¢'": "•", "#": "•", "$": "•", ">": "➢", "@": "•"}  # fmt: skip
+_BULLETS = {"=": "-", "~": "-", "_": "-", "-": "-", "–": "-", "—": "-", ">": "➢"}
+_LABEL = re.compile(r"([e©®¢°*+»«=~#$>@•·_]|[-–—](?=[ _]*_))[ _]+(?=[\w(])")
 """Signs that Tesseract gives for bullets, at the beginning of a line and followed by a word."""
+_COUNTED = re.compile(r"^(\w{1,2}) ([.)])(?= )")
 _APOSTROPHES = str.maketrans({"‘": "’", "`": "’", "´": "’", "′": "’"})
 _ELISION = re.compile(
     r"\b([cdjlmnstCDJLMNST]|[qQ]u|[jJ]usqu|[lL]orsqu|[pP]uisqu) ?['’] ?(?=[a-zà-ÿœA-ZÀ-ÖØ-ÞŒ])"
@@ -36,6 +42,7 @@ _ELISION = re.compile(
 _ONE = re.compile(r"\b[Il](?=['’]?\d)|(?<=\d)[Il|](?=[\d %])")
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "¬": "-"})
 _LONG_DASH = re.compile(r"(?<=\w)[—–]$")
+_UNIT = re.compile(r"[^\W_]|[%€]")
 _DOTS, _UNREAD = "........", "?"
 _ALNUM = re.compile(r"[^\W_]")
 
@@ -92,7 +99,9 @@ def kept_words(words: Sequence[Word]) -> list[Word]:
     kept: list[Word] = []
     usual = median(word.bottom - word.top for word in words) if words else 0.0
     for _, group in groupby(words, key=lambda word: word.line):
-        line = [word for word in group if not _is_speck(word) and not _is_column(word, usual)]
+        line = [word for word in group if not _is_column(word, usual)]
+        # Tesseract is seldom sure of a bullet; any other sign that it is not sure of is a speck.
+        line = [word for index, word in enumerate(line) if not _is_speck(word) or _is_bullet(line, index)]
         signs = [word for word in line if _ALNUM.search(word.text)]
         letters = sum(len(word.text) for word in signs)
         if not signs or (mean(word.sure for word in signs) < _NOISE_LINE and letters < 3 * len(line)):
@@ -103,6 +112,10 @@ def kept_words(words: Sequence[Word]) -> list[Word]:
 
 def _is_speck(word: Word) -> bool:
     return not _ALNUM.search(word.text) and (word.sure < _SPECK or bool(_LEADER.fullmatch(word.text)))
+
+
+def _is_bullet(line: Sequence[Word], index: int) -> bool:
+    return index == 0 and len(line) > 1 and len(line[0].text) == 1 and line[1].left - line[0].right < _HANG
 
 
 def _is_column(word: Word, usual: float) -> bool:
@@ -141,11 +154,52 @@ def _lead(
     for word in after:
         lines[word.line].remove(word)
     dots = Word(_DOTS, 100.0, leader.left, leader.top, leader.right, leader.bottom, key)
-    number = replace(dots, text=_UNREAD, left=leader.right)
     rest = [replace(word, line=key) for word in after]
-    if led and not any(char.isdigit() for word in rest for char in word.text):
-        rest = [word for word in rest if len(word.text) > 3] or [number]
+    # « …… % » is to be filled in; what is not sure at the end of a long row is a page number.
+    if leader.right - leader.left >= _LONG and not any(_is_number(word) for word in rest):
+        rest = [
+            word for word in rest if _UNIT.search(word.text) and (len(word.text) > 3 or word.sure >= _COLUMN)
+        ]
+        if led and not rest:
+            rest = [replace(dots, text=_UNREAD, left=leader.right)]
     lines[key] += rest if last.text == _DOTS else [dots, *rest]
+
+
+def _is_number(word: Word) -> bool:
+    return any(char.isdigit() for char in word.text)
+
+
+def labelled(words: Sequence[Word], blob: Callable[[Box], Box | None]) -> list[Word]:
+    """Put the labels of list items before their words: « 1. », « a) », bullets that were not read.
+
+    Args:
+        words: In reading order.
+        blob: Returns what is printed within a box, where it is small and stands alone.
+    """
+    lines = {key: list(group) for key, group in groupby(words, key=lambda word: word.line)}
+    for key, line in list(lines.items()):
+        first = line[0]
+        label = next((other for other in lines if other != key and _is_label(lines[other], first)), None)
+        if label is not None:
+            line[:0] = [replace(word, line=key) for word in lines.pop(label)]
+        elif _ALNUM.search(first.text):
+            high = first.bottom - first.top
+            place = blob(Box(first.left - _HANG, first.top - high / 4, first.left - 2, first.bottom))
+            if place is not None:
+                line.insert(0, Word("•", 100.0, *place, key))
+    return [word for line in lines.values() for word in line]
+
+
+def _is_label(line: Sequence[Word], first: Word) -> bool:
+    """Tell whether a line is the label that stands before ``first`` on its printed line."""
+    label = line[0]
+    return (
+        len(line) == 1
+        and len(label.text) <= _LABEL_LETTERS
+        and 0 < first.left - label.right < _HANG
+        and label.top < first.bottom
+        and label.bottom > first.top
+    )
 
 
 def confidence_of(words: Iterable[Word]) -> float | None:
@@ -243,9 +297,12 @@ def _base(words: Sequence[Word]) -> float:
 
 def _clean(text: str) -> str:
     """Mend what recognition gets wrong in any text: bullets, apostrophes, dashes at line ends."""
-    first, _, rest = text.partition(" ")
-    if first in _BULLETS and rest[:1].isalnum():
-        text = f"{_BULLETS[first]} {rest}"
+    text = (
+        _LABEL.sub(lambda found: f"{_BULLETS.get(found.group(1), '•')} ", text, count=1)
+        if _LABEL.match(text)
+        else text
+    )
+    text = _COUNTED.sub(r"\1\2", text)
     text = _ELISION.sub(r"\1’", text.translate(_APOSTROPHES))
     text = _LONG_DASH.sub("-", _ONE.sub("1", text))
     return text.strip(" |~_") if len(text) > 1 else text

@@ -8,7 +8,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from clausecheck.readers.grids import grids_of
+from clausecheck.readers.pdfrules import Box
 from clausecheck.readers.scanpicture import (
+    blob_in,
     erased,
     has_ink,
     ink_beside,
@@ -112,3 +114,15 @@ def test_what_stands_after_a_row_of_dots_is_seen() -> None:
     ImageDraw.Draw(picture).text((1012, 500), "12", fill=0, font_size=24)
     (leader,) = leaders_in(picture, DPI)
     assert ink_beside(picture, leader, DPI)
+
+
+def test_a_dot_that_stands_alone_is_a_bullet_and_a_frame_is_none() -> None:
+    picture = sheet()
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((160, 205, 168, 213), fill=10)
+    draw.line((100, 150, 100, 400), fill=10, width=3)
+    found = blob_in(picture, Box(70, 95, 90, 106), DPI)
+    assert found is not None
+    assert (found.left, found.right) == pytest.approx((76.8, 81.1), abs=0.5)
+    assert blob_in(picture, Box(40, 95, 60, 106), DPI) is None
+    assert blob_in(picture, Box(200, 95, 220, 106), DPI) is None

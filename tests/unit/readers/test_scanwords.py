@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from clausecheck.readers.pdfrules import Box
-from clausecheck.readers.scanwords import Word, WordPage, confidence_of, kept_words, led_words, words_of
+from clausecheck.readers.scanwords import (
+    Word,
+    WordPage,
+    confidence_of,
+    kept_words,
+    labelled,
+    led_words,
+    words_of,
+)
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 
@@ -101,3 +109,19 @@ def test_a_page_number_that_could_not_be_read_stays_as_a_question_mark() -> None
 def test_long_words_weigh_more_in_the_confidence_of_a_page() -> None:
     assert confidence_of([word("à", sure=0), word("réparabilité", sure=90)]) == pytest.approx(83.1, abs=0.1)
     assert confidence_of([word("—", sure=50)]) is None
+
+
+def test_a_unit_after_dots_to_fill_in_is_no_page_number() -> None:
+    leader = Box(40, 6, 60, 8)
+    assert texts(led_words([word("Part :", 0), word("%", 65)], [(leader, True)])) == ["Part : ........ %"]
+
+
+def test_a_number_read_apart_from_its_item_comes_before_it() -> None:
+    words = [word(".", 16, line=1), word("acte", 22, line=1), word("1", 8, line=2)]
+    assert texts(labelled(words, lambda box: None)) == ["1. acte"]
+
+
+def test_a_bullet_that_was_not_read_is_seen() -> None:
+    seen = labelled([word("acte", 22), word("joint", 50)], lambda box: Box(box.left + 3, 3, box.left + 6, 6))
+    assert texts(seen) == ["• acte joint"]
+    assert texts(labelled([word("acte", 22)], lambda box: None)) == ["acte"]
