@@ -7,14 +7,17 @@ REPORT := build/demo/rapport.html
 # The day whose law applies in the demonstration: a launch after the Climate law's duties began.
 AS_OF := 2026-10-01
 SCORE := ../shared/tenders/score.py
+# Odd and broken files to try the readers on: any folder of files.
+ODD ?= ../shared/files
 
 .DELETE_ON_ERROR:
-.PHONY: help test check demo bench score lock clean
+.PHONY: help test check demo bench score benchmark odd lock clean
 
 help:
 	@echo "make demo   check a sample tender, write its HTML report"
 	@echo "make test   all tests          make check  style, types, imports, rules"
 	@echo "make bench  speed              make score  quality on annotated tenders, where present"
+	@echo "make odd    what becomes of a folder of odd files (ODD=FOLDER)"
 	@echo "make lock   renew the locked versions              make clean"
 
 .venv/installed: requirements-dev.lock pyproject.toml
@@ -51,6 +54,13 @@ bench: .venv/installed
 score: .venv/installed
 	@if [ -f $(SCORE) ]; then $(BIN)/python $(SCORE) --exe $(BIN)/clausecheck; \
 	else echo "$(SCORE) is not here: nothing to measure against"; fi
+
+# The annotated tenders of corpus/, written apart from the rules: whoever mends rules reads the split dev alone.
+benchmark: .venv/installed
+	@$(BIN)/python -m corpus.generators.gold build/benchmark
+
+odd: .venv/installed
+	@if [ -d $(ODD) ]; then $(BIN)/python tests/odd/tally.py $(ODD); else echo "$(ODD) is not here: name a folder, make odd ODD=…"; fi
 
 # Needs pip-tools in the environment of PYTHON. No option that would write the name of an index into the files.
 COMPILE := -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-annotate --no-header \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,18 +12,21 @@ from pathlib import Path
 from clausecheck.assess import assess
 from clausecheck.detect import Detector
 from clausecheck.errors import InputError
-from clausecheck.intake import ReadResult, read_paths
+from clausecheck.intake import ReadResult, read_bytes, read_paths
+from clausecheck.intake.pool import shared_pool
 from clausecheck.model.assessment import PackInfo, Report
 from clausecheck.model.finding import Finding, Level
 from clausecheck.model.outline import Piece
 from clausecheck.model.rule import Rulebook
 from clausecheck.model.tender import Fact, Options, Origin, Tender
+from clausecheck.readers.settings import ReadSettings
 from clausecheck.rulebook import load_rulebook
 from clausecheck.structure import find_facts, outline
 from clausecheck.suggest import suggest
 
 VERSION = "0.1.0"
 Progress = Callable[[str], None]
+_CORES = os.cpu_count() or 1
 
 
 @lru_cache(maxsize=4)
@@ -47,6 +51,8 @@ def read(
     options: Options | None = None,
     rules: Rulebook | None = None,
     progress: Progress | None = None,
+    settings: ReadSettings | None = None,
+    isolated: bool = True,
 ) -> Tender:
     """Read the files of one tender and find its structure and facts.
 
@@ -54,13 +60,41 @@ def read(
         paths: Files, folders and zips, all pieces of the same tender.
         options: Facts that the text does not tell; they win over what is read.
         rules: For the categories; the built-in library when None.
-        progress: Called with a French line for every document.
+        progress: Called with a French line for every file, and every page that is recognised.
+        settings: Character recognition, revisions, limits; the defaults when None.
+        isolated: Parse in limited processes of their own; False parses in this one, which a file
+            made to hurt may then bring down.
 
     Raises:
         InputError: A path does not exist.
     """
-    return structured(
-        read_paths([Path(path) for path in paths]), options=options, rules=rules, progress=progress
+    result = read_files([Path(path) for path in paths], settings, isolated=isolated, progress=progress)
+    return structured(result, options=options, rules=rules)
+
+
+def read_files(
+    paths: Sequence[Path],
+    settings: ReadSettings | None = None,
+    *,
+    isolated: bool = True,
+    progress: Progress | None = None,
+) -> ReadResult:
+    """Read files, without structure or facts yet; arguments as of ``read``."""
+    chosen = settings or ReadSettings(cores=_CORES)
+    if not isolated:
+        return read_paths(paths, settings=chosen, told=progress)
+    return read_paths(
+        paths, settings=chosen, opener=shared_pool(chosen.limits).open, workers=_CORES, told=progress
+    )
+
+
+def read_data(
+    name: str, data: bytes, settings: ReadSettings | None = None, *, progress: Progress | None = None
+) -> ReadResult:
+    """Read one file from memory, in a limited process; arguments as of ``read``."""
+    chosen = settings or ReadSettings(cores=_CORES)
+    return read_bytes(
+        name, data, settings=chosen, opener=shared_pool(chosen.limits).open, workers=_CORES, told=progress
     )
 
 
@@ -69,17 +103,12 @@ def structured(
     *,
     options: Options | None = None,
     rules: Rulebook | None = None,
-    progress: Progress | None = None,
 ) -> Tender:
     """Return the tender that documents already read make up."""
     rulebook = rules or load_rules()
-    pieces = []
-    for document in result.documents:
-        if progress:
-            progress(f"Lecture de {document.name}")
-        pieces.append(Piece(document=document, outline=outline(document)))
-    facts = find_facts(tuple(pieces), options or Options(), rulebook.categories)
-    return Tender(pieces=tuple(pieces), facts=facts, unread=result.unread)
+    pieces = tuple(Piece(document=document, outline=outline(document)) for document in result.documents)
+    facts = find_facts(pieces, options or Options(), rulebook.categories)
+    return Tender(pieces=pieces, facts=facts, unread=result.unread)
 
 
 def check(
@@ -91,6 +120,8 @@ def check(
     options: Options | None = None,
     today: date | None = None,
     progress: Progress | None = None,
+    settings: ReadSettings | None = None,
+    isolated: bool = True,
 ) -> Report:
     """Check one tender: what is there, weak, missing or unlawful, and the words to propose.
 
@@ -101,7 +132,9 @@ def check(
         level: Ambition asked for.
         options: Facts that the text does not tell.
         today: Stands in for the launch where neither says it, and the report says so.
-        progress: Called with a French line for every document.
+        progress: Called with a French line for every file, and every page that is recognised.
+        settings: Character recognition, revisions, limits; the defaults when None.
+        isolated: Parse in limited processes of their own, as ``read`` does.
 
     Raises:
         InputError: A path does not exist or a value is not of its closed list.
@@ -112,7 +145,9 @@ def check(
     tender = (
         source
         if isinstance(source, Tender)
-        else read(source, options=given, rules=rulebook, progress=progress)
+        else read(
+            source, options=given, rules=rulebook, progress=progress, settings=settings, isolated=isolated
+        )
     )
     tender = _with_launch_date(tender, as_of, today or datetime.now(UTC).date())
     day = tender.facts.launch_date.value

@@ -22,6 +22,7 @@ from clausecheck.render import FORMATS, render
 
 if TYPE_CHECKING:
     from clausecheck.model.assessment import Report
+    from clausecheck.readers.settings import ReadSettings
 
 FAIL_ON = ("mandatory", "recommended", "never")
 LEVELS = ("baseline", "advanced", "exemplary")
@@ -41,6 +42,22 @@ app = typer.Typer(
     "rédactions à corriger et rédactions à proposer.",
 )
 app.add_typer(library.app, name="rules")
+Recognition = Annotated[
+    str,
+    typer.Option(
+        "--ocr",
+        metavar="|".join(values.OCR),
+        help="Reconnaissance de caractères : pages qui en ont besoin, toutes, aucune.",
+    ),
+]
+Revised = Annotated[
+    str,
+    typer.Option(
+        "--revisions",
+        metavar="|".join(values.REVISIONS),
+        help="Suivi des modifications : texte final, d'origine, ou les deux.",
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -111,6 +128,8 @@ def check(
             help="Gravité à partir de laquelle le code de sortie est 1.",
         ),
     ] = "mandatory",
+    ocr: Recognition = "auto",
+    revisions: Revised = "final",
 ) -> None:
     """Relit les pièces d'un marché et rend un bilan.
 
@@ -128,6 +147,7 @@ def check(
     wanted = values.one_of("--level", level, LEVELS)
     report = _report(
         paths,
+        values.read_settings(ocr, revisions, os.environ),
         as_of=as_of,
         level=wanted,
         cpv=cpv or [],
@@ -149,6 +169,8 @@ def text(
     ],
     form: Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat.")] = "text",
     output: Output = None,
+    ocr: Recognition = "auto",
+    revisions: Revised = "final",
 ) -> None:
     """Montre ce que le moteur a lu, pour que chacun puisse vérifier les positions.
 
@@ -156,7 +178,7 @@ def text(
     Code de sortie 3 quand une partie n'a pas pu être lue.
     """
     chosen = values.one_of("--format", form, ("text", "json"))
-    tender = streams.read_tender([path])
+    tender = streams.read_tender([path], values.read_settings(ocr, revisions, os.environ))
     streams.tell_losses(tender)
     if chosen == "json":
         from clausecheck.render.json import document_object, dump
@@ -169,8 +191,22 @@ def text(
     raise typer.Exit(0 if complete else UNREAD)
 
 
+@app.command(cls=FrenchCommand)
+def doctor(
+    form: Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat.")] = "text",
+) -> None:
+    """Dit ce qui est installé, ce qui manque et ce que cela coûte."""
+    from clausecheck.commands.doctor import examined, report
+    from clausecheck.render.json import dump
+
+    chosen = values.one_of("--format", form, ("text", "json"))
+    found = dump(examined(os.environ)) if chosen == "json" else report(os.environ)
+    streams.write(found, None)
+
+
 def _report(
     paths: Sequence[str],
+    settings: ReadSettings,
     *,
     as_of: str | None,
     level: str,
@@ -186,7 +222,10 @@ def _report(
     day, codes, amount = values.day(as_of), values.cpv_codes(cpv), values.amount(value)
     buyer = values.buyer_type(buyer_type)
     from clausecheck import checking
+    from clausecheck.intake.pool import shared_pool
 
+    # The process that parses gets ready while the rules are loaded.
+    shared_pool(settings.limits).warm()
     rules = checking.load_rules()
     options = Options(
         as_of=day,
@@ -196,7 +235,7 @@ def _report(
         value=amount,
         procedure=procedure,
     )
-    tender = streams.read_tender(paths, options=options, rules=rules)
+    tender = streams.read_tender(paths, settings, options=options, rules=rules)
     return checking.check(tender, rules=rules, as_of=day, level=level, options=options)
 
 

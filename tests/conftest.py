@@ -7,7 +7,10 @@ import pytest
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers that ``make test`` leaves out where a Debian package is missing."""
-    config.addinivalue_line("markers", "browser: opens a page in Chromium (chromium, chromium-driver)")
-    config.addinivalue_line(
-        "markers", "ocr: recognises pictures (tesseract-ocr, tesseract-ocr-fra, tesseract-ocr-eng)"
-    )
+    for line in (
+        "browser: opens a page in Chromium (chromium, chromium-driver)",
+        "ocr: recognises characters (tesseract-ocr and its French and English data)",
+        "fence: fences processes in (bubblewrap)",
+        "office: converts by LibreOffice (libreoffice-writer-nogui and others)",
+    ):
+        config.addinivalue_line("markers", line)

@@ -12,11 +12,13 @@ _MERGED = {PieceKind.CCP: {PieceKind.CCAP, PieceKind.CCTP}, PieceKind.NOTICE: {P
 
 def gap(rule: Rule, tender: Tender) -> tuple[str, str] | None:
     """Return why « missing » may not be said of ``rule`` (French, English), or None."""
-    if tender.unread:
-        names = ", ".join(name for name, _ in tender.unread)
+    # A drawing or a film is named among the unread files, but holds no clause that could be missed.
+    lost = [name for name, problem in tender.unread if problem.lost]
+    if lost:
+        names = ", ".join(lost)
         return f"Des fichiers n'ont pas pu être lus : {names}.", f"Some files could not be read: {names}."
-    relevant = [piece for piece in tender.pieces if _may_hold(rule, piece.outline.kind)]
-    unread = [piece.document.name for piece in relevant if not piece.document.complete]
+    # Of every kind: buyers put clauses where nobody expects them, and an unread title may hide the kind.
+    unread = [piece.document.name for piece in tender.pieces if not piece.document.complete]
     if unread:
         names = ", ".join(unread)
         return f"Une partie n'a pas pu être lue : {names}.", f"A part could not be read: {names}."
@@ -27,10 +29,6 @@ def gap(rule: Rule, tender: Tender) -> tuple[str, str] | None:
             f"No piece where the clause is expected was given ({kinds}).",
         )
     return None
-
-
-def _may_hold(rule: Rule, kind: PieceKind) -> bool:
-    return not rule.look_in or kind is PieceKind.OTHER or _stands_for(kind, rule)
 
 
 def _stands_for(kind: PieceKind, rule: Rule) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from clausecheck.model.document import Document, Problem
     from clausecheck.model.rule import Rulebook
     from clausecheck.model.tender import Options, Tender
+    from clausecheck.readers.settings import ReadSettings
 
 STDIN = "entrée standard"
 
@@ -53,18 +54,24 @@ def write(result: str | bytes, output: Path | None) -> None:
 
 
 def read_tender(
-    paths: Sequence[str], *, options: Options | None = None, rules: Rulebook | None = None
+    paths: Sequence[str],
+    settings: ReadSettings,
+    *,
+    options: Options | None = None,
+    rules: Rulebook | None = None,
 ) -> Tender:
     """Read the pieces named by ``paths``; ``-`` is standard input, once.
 
     Raises:
         InputError: A path does not exist, or there is no file at all.
     """
-    from clausecheck.checking import structured
-    from clausecheck.intake import ReadResult, read_paths
+    from clausecheck.checking import read_files, structured
+    from clausecheck.intake import ReadResult
 
+    told = progress()
     results = [
-        _standard_input() if path == "-" else read_paths([Path(path)]) for path in dict.fromkeys(paths)
+        _standard_input(settings) if path == "-" else read_files([Path(path)], settings, progress=told)
+        for path in dict.fromkeys(paths)
     ]
     joined = ReadResult(
         documents=_apart(document for result in results for document in result.documents),
@@ -72,7 +79,7 @@ def read_tender(
     )
     if not joined.documents and not joined.unread:
         raise InputError(f"Aucun fichier dans : {', '.join(paths)}. Donnez au moins une pièce du marché.")
-    return structured(joined, options=options, rules=rules, progress=progress())
+    return structured(joined, options=options, rules=rules)
 
 
 def _apart(documents: Iterable[Document]) -> tuple[Document, ...]:
@@ -99,11 +106,11 @@ def _tell(what: str, name: str, problem: Problem) -> None:
     say(f"{what} : {name} : {problem.message} {problem.remedy}".rstrip())
 
 
-def _standard_input() -> ReadResult:
-    from clausecheck.intake import read_bytes
+def _standard_input(settings: ReadSettings) -> ReadResult:
+    from clausecheck.checking import read_data
 
     data = sys.stdin.buffer.read()
-    return read_bytes(f"{STDIN}{_suffix(data)}", data)
+    return read_data(f"{STDIN}{_suffix(data)}", data, settings, progress=progress())
 
 
 def _suffix(data: bytes) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -10,9 +11,13 @@ from typing import TYPE_CHECKING
 from clausecheck.errors import InputError
 
 if TYPE_CHECKING:
+    from clausecheck.model.limits import Limits
     from clausecheck.model.rule import Rulebook
     from clausecheck.model.tender import BuyerType
+    from clausecheck.readers.settings import ReadSettings
 
+OCR = ("auto", "force", "off")
+REVISIONS = ("final", "original", "both")
 _SPACES = str.maketrans("", "", " \u00a0\u202f_")
 
 
@@ -78,6 +83,40 @@ def cpv_codes(codes: Sequence[str]) -> tuple[str, ...]:
         if len(code) != 8 or not (code.isascii() and code.isdigit()):
             raise InputError(f"--cpv : « {code} » n'a pas huit chiffres. Exemple : 30213100 ou 30213100-6.")
     return bare
+
+
+def read_settings(ocr: str, revisions: str, environment: Mapping[str, str]) -> ReadSettings:
+    """Return how files are to be read; limits come from the environment.
+
+    Raises:
+        InputError: A value is not of its closed list, or a limit is no number.
+    """
+    from clausecheck.readers.settings import Ocr, ReadSettings, Revisions
+
+    return ReadSettings(
+        ocr=Ocr(one_of("--ocr", ocr, OCR)),
+        revisions=Revisions(one_of("--revisions", revisions, REVISIONS)),
+        cores=os.cpu_count() or 1,
+        limits=limits(environment),
+    )
+
+
+def limits(environment: Mapping[str, str]) -> Limits:
+    """Return the limits on untrusted files, those that the environment sets among them.
+
+    Raises:
+        InputError: A value is no whole number above zero.
+    """
+    from clausecheck.model.limits import NAMES, Limits, variable
+
+    given = {name: environment[variable(name)] for name in NAMES if environment.get(variable(name))}
+    for name, text in given.items():
+        if not (text.isascii() and text.isdigit() and int(text)):
+            raise InputError(
+                f"{variable(name)} : « {text} » n'est pas une limite. Écrivez un nombre entier, "
+                f"par exemple {getattr(Limits(), name)}."
+            )
+    return Limits(**{name: int(text) for name, text in given.items()})
 
 
 def category_slugs(slugs: Sequence[str], rules: Rulebook) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Limits:
         pages: Of one document.
         image_pixels: Dots of one picture file, unpacked.
         characters: Of one document's text, in code points.
+        cells: Of one workbook, those empty within its tables included.
         memory_bytes: Address space of a process that parses.
         cpu_seconds: Processor time of a process for one file.
         wall_seconds: Time from the hand-over of a file to its result, character recognition apart.
@@ -45,6 +46,7 @@ class Limits:
     pages: int = 5_000
     image_pixels: int = 100_000_000
     characters: int = 20_000_000
+    cells: int = 1_000_000
     memory_bytes: int = 1024 * _MIB
     cpu_seconds: int = 45
     wall_seconds: int = 60

@@ -13,7 +13,8 @@ from importlib import import_module
 
 from clausecheck.errors import UnreadableError
 from clausecheck.model.document import Document, Problem
-from clausecheck.readers.formats import ARCHIVES, OFFICE, Format, described, format_of
+from clausecheck.readers.active import active_content, refuse_nesting
+from clausecheck.readers.formats import ARCHIVES, MESSAGES, OFFICE, Format, described, format_of
 from clausecheck.readers.language import guess_language
 from clausecheck.readers.layout import Layout, Member
 from clausecheck.readers.problems import problem, unreadable
@@ -24,8 +25,19 @@ ID_LENGTH = 12
 _READERS = {
     Format.PDF: "pdf:read_pdf",
     Format.DOCX: "docx:read_docx",
+    Format.XLSX: "sheets:read_xlsx",
+    Format.XLSB: "sheets:read_xlsb",
+    Format.XLS: "sheets:read_xls",
+    Format.ODS: "sheets:read_ods",
+    Format.CSV: "csvfile:read_csv",
+    Format.ODT: "odt:read_odt",
     Format.PLAIN: "plain:read_text",
     Format.MARKDOWN: "plain:read_markdown",
+    Format.HTML: "html:read_html",
+    Format.EML: "mail:read_eml",
+    Format.MSG: "outlook:read_msg",
+    Format.XML: "xmlfile:read_xml",
+    Format.JSON: "jsonfile:read_json",
     Format.PNG: "image:read_image",
     Format.JPEG: "image:read_image",
     Format.TIFF: "image:read_image",
@@ -45,7 +57,22 @@ class Refused:
     problem: Problem
 
 
-Opened = Document | Refused | Member
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legacy:
+    """A file in a format that has no reader: it is to be converted first.
+
+    Attributes:
+        name: As the buyer sees it.
+        format: One of ``OFFICE``.
+        notes: What is to be said of it whatever the conversion gives.
+    """
+
+    name: str
+    format: Format
+    notes: tuple[Problem, ...] = ()
+
+
+Opened = Document | Refused | Member | Legacy
 
 
 def open_file(
@@ -65,6 +92,14 @@ def open_file(
         found = format_of(name, data)
         if found in ARCHIVES:
             yield from _members(found, name, data, settings)
+            return
+        if len(data) > settings.limits.file_bytes and found not in MESSAGES:
+            raise unreadable(
+                "too_large", f"Le fichier est trop gros ({settings.limits.named('file_bytes')})."
+            )
+        if found in OFFICE:
+            refuse_nesting(data)
+            yield Legacy(name=name, format=found, notes=active_content(data))
             return
         layout = _layout(found, name, data, settings, progress)
         yield document_of(name, data, found, layout, settings)
@@ -127,10 +162,13 @@ def _layout(
         raise unreadable(
             "office_missing", "Ce format ancien se lit avec LibreOffice, qui n’a pas été trouvé."
         )
-    raise unreadable("unsupported_format", f"C’est {described(name, data)} : ce format n’est pas lu.")
+    words, mute = described(name, data)
+    said = problem("unsupported_format", f"C’est {words} : ce format n’est pas lu.", lost=not mute)
+    raise UnreadableError(said)
 
 
-def _members(found: Format, name: str, data: bytes, settings: ReadSettings) -> Iterator[Member]:
+def _members(found: Format, name: str, data: bytes, settings: ReadSettings) -> Iterator[Member | Refused]:
     from clausecheck.readers.archive import archive_members
 
-    yield from archive_members(found, name, data, settings.limits)
+    for one in archive_members(found, name, data, settings.limits):
+        yield one if isinstance(one, Member) else Refused(name=name, problem=one)

@@ -155,9 +155,10 @@ def recognise_sheets(
         sheets: All sheets of one document: the time they may take follows from their number.
         settings: Cores and limits.
         language: In which the rest of the document is written; a page in another one is noticed.
-        progress: Told after every sheet.
+        progress: Told that it begins (0 of so many), and after every sheet.
     """
     limits = settings.limits
+    _tell(progress, 0, len(sheets))
     budget = limits.ocr_start_seconds + limits.ocr_page_seconds * len(sheets)
     run = _Run(time.monotonic() + budget, limits, language, installed_languages())
     waiting: deque[Future[Recognised]] = deque()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from clausecheck.model.assessment import Report, Severity, Suggestion, Verdict
+from clausecheck.model.document import Document
 from clausecheck.model.finding import Strength
+from clausecheck.model.reading import reading_of
 from clausecheck.model.rule import Rulebook
 from clausecheck.render import names
 from clausecheck.render.outlook import (
@@ -86,6 +89,7 @@ def _environment() -> Environment:
         web=web_address,
         article=article_name,
         piece=piece_name,
+        read_share=read_share,
     )
     environment.tests.update(open=_starts_open)
     return environment
@@ -131,6 +135,15 @@ def wording_parts(suggestion: Suggestion) -> tuple[tuple[str, bool], ...]:
     """Cut a wording into runs of text, each with whether the buyer has to fill it in."""
     pieces = _PLACEHOLDER.split(suggestion.wording)
     return tuple((part, index % 2 == 1) for index, part in enumerate(pieces) if part)
+
+
+def read_share(document: Document) -> names.Both:
+    """Return how much of a document was read: a share of its text, estimated where pages are lost."""
+    share = reading_of(document).share
+    if share is None:
+        return "en partie", "in part"
+    percent = math.floor(100 * share)
+    return f"{percent}\u00a0%", f"{percent}%"
 
 
 def web_address(url: str) -> str:

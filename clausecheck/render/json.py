@@ -12,6 +12,7 @@ from clausecheck.model.document import Problem
 from clausecheck.model.finding import Finding
 from clausecheck.model.outline import Piece
 from clausecheck.model.place import Evidence
+from clausecheck.model.reading import Reading, joined_reading, reading_of
 from clausecheck.model.tender import AwardCriterion, Fact, Tender
 from clausecheck.model.theme import THEMES
 
@@ -69,7 +70,14 @@ def document_object(piece: Piece) -> Json:
         "language": document.language,
         "text": document.text,
         "pages": [
-            {"number": p.number, "start": p.start, "end": p.end, "ocr": p.ocr, "readable": p.readable}
+            {
+                "number": p.number,
+                "start": p.start,
+                "end": p.end,
+                "ocr": p.ocr,
+                "readable": p.readable,
+                "confidence": p.confidence,
+            }
             for p in document.pages
         ],
         "sections": [
@@ -129,6 +137,7 @@ def _tender(tender: Tender) -> Json:
         },
         "notes": list(facts.notes),
         "documents": [_document(piece) for piece in tender.pieces],
+        "reading": _reading(joined_reading(reading_of(piece.document) for piece in tender.pieces)),
         "unread": [{"name": name, "problem": problem_object(problem)} for name, problem in tender.unread],
     }
 
@@ -165,7 +174,20 @@ def _document(piece: Piece) -> Json:
         "pages": len(document.pages) or None,
         "characters": len(document.text),
         "ocr_pages": [page.number for page in document.pages if page.ocr],
+        "reading": _reading(reading_of(document)),
         "problems": [problem_object(problem) for problem in document.problems],
+    }
+
+
+def _reading(reading: Reading) -> Json:
+    share = reading.share
+    return {
+        "pages": reading.pages or None,
+        "pages_read": reading.pages_read if reading.pages else None,
+        "characters": reading.characters,
+        "characters_lost": reading.characters_lost,
+        "share": None if share is None else round(share, 4),
+        "reasons": list(reading.reasons),
     }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterable
 
 from clausecheck.model.assessment import Report, Suggestion, Verdict
-from clausecheck.model.document import Problem
+from clausecheck.model.document import Document, Problem
 from clausecheck.model.finding import Finding
 from clausecheck.model.outline import Piece
+from clausecheck.model.reading import reading_of
 from clausecheck.model.tender import AwardCriterion, Origin
 from clausecheck.render.names import (
     LEVELS,
@@ -126,11 +128,25 @@ class _Page:
     def _piece(self, piece: Piece) -> str:
         document = piece.document
         count = len(document.pages)
-        if count:
-            size = f"{count}\u00a0page{'s' if count > 1 else ''}"
-        else:
-            size = self.say("sans pages (Word, texte)", "no pages (Word, text)")
-        return f"{one_line(document.name)}, {size}"
+        plural = "s" if count > 1 else ""
+        size = f"{count}\u00a0page{plural}" if count else self.say("sans pages", "no pages")
+        return f"{one_line(document.name)}, {size}{self._share(document)}"
+
+    def _share(self, document: Document) -> str:
+        """Say how much of a document was read, and how: nothing where all of it was read as it stands."""
+        parts = []
+        scanned = sum(page.ocr for page in document.pages)
+        if scanned:
+            parts.append(self.say(f", dont {scanned} reconnues", f", {scanned} of them recognised"))
+        reading = reading_of(document)
+        if reading.share is None:
+            parts.append(self.say(", lu en partie", ", read in part"))
+        elif reading.reasons:
+            percent = math.floor(100 * reading.share)
+            parts.append(
+                self.say(f", lu à {percent}{_NBSP}% environ", f", about {percent}{_NBSP}% of it read")
+            )
+        return "".join(parts)
 
     def _losses(self) -> None:
         lost = [

@@ -21,6 +21,10 @@ import spacy
 from spacy.language import Language
 
 import clausecheck
+from clausecheck.intake import read_paths
+from clausecheck.intake.pool import shared_pool
+from clausecheck.model.limits import Limits
+from clausecheck.readers import ReadSettings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from pages import write_pages
@@ -81,9 +85,12 @@ def _rates(path: Path, pages: int) -> dict[str, float]:
     nlp.add_pipe("sentencizer")
     rules = clausecheck.load_rules()
     clausecheck.check([path], rules=rules, as_of=DAY)
+    pool = shared_pool(Limits())
+    list(pool.open(path.name, path.read_bytes(), ReadSettings()))
     ways: dict[str, tuple[Callable[[], object], int]] = {
         "raw pypdfium2 text": (lambda: _raw_text(path), 3),
-        "clausecheck reading": (lambda: clausecheck.read([path], rules=rules), 3),
+        "reading in this process": (lambda: read_paths([path]), 5),
+        "reading in a fenced process": (lambda: read_paths([path], opener=pool.open), 5),
         "clausecheck whole check": (lambda: clausecheck.check([path], rules=rules, as_of=DAY), 3),
         "naive stack": (lambda: _naive(path, nlp), 2),
     }
@@ -119,9 +126,11 @@ def _best(run: Callable[[], object], repeats: int) -> float:
 
 def _print_rates(rates: dict[str, float]) -> None:
     naive, raw = rates["naive stack"], rates["raw pypdfium2 text"]
-    print(f"{'':26}{'pages/s':>10}{'x naive':>10}{'x raw text':>12}")
+    print(f"{'':28}{'pages/s':>10}{'x naive':>10}{'x raw text':>12}")
     for name, rate in rates.items():
-        print(f"{name:26}{rate:10.1f}{rate / naive:10.2f}{rate / raw:12.4f}")
+        print(f"{name:28}{rate:10.1f}{rate / naive:10.2f}{rate / raw:12.4f}")
+    fenced, free = rates["reading in a fenced process"], rates["reading in this process"]
+    print(f"\nThe fence costs {free / fenced - 1:+.1%} of the time of reading in this process.")
 
 
 def _print_cold(short: Path) -> None:

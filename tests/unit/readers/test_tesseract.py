@@ -117,7 +117,7 @@ def test_pages_come_in_order_and_progress_is_told(tesseract: Callable[[str], Non
         )
     )
     assert [result.number for result in results] == [1, 2, 3, 4]
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
     assert [line.text for result in results for line in result.items if isinstance(line, Line)] == [
         " ".join(WORDS)
     ] * 4
