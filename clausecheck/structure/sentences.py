@@ -16,6 +16,7 @@ _ABBREVIATION = re.compile(
 )
 _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*|[ivx]{1,4}|[a-z])\.$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[a-z]\.$")
+_CLOSING = ".;:!?"
 _LOOK_BACK = 14
 
 
@@ -50,7 +51,7 @@ def _ends(sign: str, after: re.Match[str], folded: str, start: int, end: int) ->
         return first.isupper() or not first.isalnum()
     if sign.startswith(".."):
         return first.isupper()
-    if _ENUMERATOR.fullmatch(folded, max(start, folded.rfind("\n", start, end) + 1), end):
+    if _enumerates(folded, start, end):
         return False
     known = _ABBREVIATION.search(before)
     if known is not None:
@@ -58,6 +59,14 @@ def _ends(sign: str, after: re.Match[str], folded: str, start: int, end: int) ->
         return bool(known["code"]) and not cites
     initial = _INITIAL.search(before) is not None
     return not (initial and (first.isdigit() or after["second"] == "."))
+
+
+def _enumerates(folded: str, start: int, end: int) -> bool:
+    """True for « 4. » or « b. » that opens a line, unless the line goes on with the one before it."""
+    line = folded.rfind("\n", start, end)
+    if not _ENUMERATOR.fullmatch(folded, max(start, line + 1), end):
+        return False
+    return line < 0 or folded[max(start, line - 3) : line].rstrip()[-1:] in _CLOSING
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

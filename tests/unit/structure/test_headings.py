@@ -150,5 +150,5 @@ def test_an_article_put_in_later_stands_between_its_neighbours(build, titles_of)
     lines = ("3.6 Sols", "3.6.1 Essais", "3.6 bis Assainissement", "3.7 Plantations")
     made = outline(build(*[text for line in lines for text in (line, PROSE)]))
     assert titles_of(made) == [
-        ("3.6", "Sols", 2), ("3.6.1", "Essais", 3), ("3.6 bis", "Assainissement", 2), ("3.7", "Plantations", 2),
+        ("3.6", "Sols", 1), ("3.6.1", "Essais", 2), ("3.6 bis", "Assainissement", 1), ("3.7", "Plantations", 1),
     ]  # fmt: skip

@@ -174,6 +174,15 @@ def test_passages_are_ordered_disjoint_and_inside_their_section(build) -> None:
             assert passage.span.end <= section.end
 
 
+def test_a_figure_that_a_line_end_pushed_down_ends_its_sentence(build) -> None:
+    document = build("Il justifie les prix 201, 301 et\n501. Les preuves sont jointes.")
+    passages = outline(document).passages
+    assert [document.text[p.span.start : p.span.end] for p in passages] == [
+        "Il justifie les prix 201, 301 et\n501.",
+        "Les preuves sont jointes.",
+    ]
+
+
 def test_the_work_of_cutting_grows_with_the_pages_and_no_faster(build) -> None:
     page = [
         "4.2 Pièces détachées",
