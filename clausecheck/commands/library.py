@@ -84,19 +84,34 @@ def lint_rules(
     packs: Annotated[
         list[Path] | None, typer.Argument(metavar="[DOSSIER]...", help="Autres dossiers de règles.")
     ] = None,
+    sheet: Annotated[
+        bool, typer.Option("--sheet", help="Dit aussi ce qui manque à chaque fiche pour être complète.")
+    ] = False,
+    theme: Annotated[
+        str | None, typer.Option("--theme", metavar="THÈME", help="Seulement les règles de ce thème.")
+    ] = None,
 ) -> None:
     """Relit les fichiers de règles ; code de sortie 1 quand l'un est en défaut."""
+    from clausecheck.model.theme import THEMES
     from clausecheck.rulebook.linting import lint
 
-    messages = lint(packs or [])
+    wanted = one_of("--theme", theme, THEMES) if theme else None
+    messages = lint(packs or [], sheet=sheet, theme=wanted)
     lines = [
         f"{message.where}: {message.code} {message.message}\n" if message.where else f"{message.message}\n"
         for message in messages
     ]
     write("".join(lines), None)
-    if not messages:
-        say("Aucun défaut.")
+    say(f"Défauts : {len(messages)}." if messages else "Aucun défaut.")
     raise typer.Exit(1 if messages else 0)
+
+
+@app.command("schema", cls=FrenchCommand)
+def print_schema() -> None:
+    """Écrit le schéma JSON d'une règle, pour les éditeurs."""
+    from clausecheck.rulebook.schema import schema_text
+
+    write(schema_text(), None)
 
 
 def _unknown(rule: str, known: list[str]) -> InputError:

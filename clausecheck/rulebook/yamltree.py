@@ -156,4 +156,9 @@ def texts(node: Node) -> dict[str, str]:
     return {language: child.text() for language, child in node.mapping(("fr", "en")).items()}
 
 
+def listed(fields: Mapping[str, Node], key: str) -> tuple[str, ...]:
+    """Return the texts under ``key``; a single one is a list of one, a missing key none."""
+    return tuple(item.text() for item in fields[key].items()) if key in fields else ()
+
+
 Nodes = Mapping[str, Node]
