@@ -106,6 +106,35 @@ def lint_rules(
     raise typer.Exit(1 if messages else 0)
 
 
+@app.command("coverage", cls=FrenchCommand)
+def show_coverage(
+    markdown: Annotated[
+        bool,
+        typer.Option("--markdown", help="La page de documentation entière, au lieu des lignes ouvertes."),
+    ] = False,
+) -> None:
+    """Dit quelles lignes du catalogue de clauses n'ont pas encore de règle.
+
+    Code de sortie 1 quand une décision et les règles ne s'accordent pas.
+    """
+    from clausecheck.checking import load_rules
+    from clausecheck.render.coverage import coverage_markdown
+    from clausecheck.rulebook.catalogue import State, coverage, faults, read_catalogue
+
+    rules, catalogue = load_rules().rules, read_catalogue()
+    if markdown:
+        write(coverage_markdown(catalogue, rules), None)
+    else:
+        rows = coverage(catalogue, rules)
+        still_open = [row.slug for row in rows if row.state is State.OPEN]
+        write("".join(f"{slug}\n" for slug in still_open), None)
+        say(f"{len(still_open)} lignes ouvertes sur {len(rows)}.")
+    wrong = list(faults(catalogue, rules))
+    for fault in wrong:
+        say(fault)
+    raise typer.Exit(1 if wrong else 0)
+
+
 @app.command("schema", cls=FrenchCommand)
 def print_schema() -> None:
     """Écrit le schéma JSON d'une règle, pour les éditeurs."""
