@@ -61,15 +61,21 @@ def run_own_tests(
     rule: Annotated[
         str | None, typer.Argument(metavar="[RÈGLE]", help="Une seule règle ; toutes sans argument.")
     ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Les manques connus de la barre comptent comme des échecs.")
+    ] = False,
 ) -> None:
     """Fait passer aux règles leurs propres essais ; code de sortie 1 quand un essai échoue."""
     from clausecheck.checking import load_rules
     from clausecheck.rule_testing import run_tests
+    from clausecheck.rule_testing.bar import read_shortfalls
+    from clausecheck.rulebook import builtin_folder
 
     rulebook = load_rules()
     if rule is not None and rule not in {known.id for known in rulebook.rules}:
         raise _unknown(rule, [known.id for known in rulebook.rules])
-    results = run_tests(rulebook, rule)
+    known = read_shortfalls(builtin_folder() / "shortfalls.yaml")
+    results = run_tests(rulebook, rule, known=frozenset() if strict else known)
     failed = [result for result in results if not result.passed and not result.todo]
     todo = [result for result in results if result.todo]
     lines = [f"{result.rule}\n  {result.case}\n  {result.message}\n" for result in failed]
