@@ -60,7 +60,7 @@ odd: .venv/installed
 	@if [ -d $(ODD) ]; then $(BIN)/python tests/odd/tally.py $(ODD); else echo "$(ODD) is not here: name a folder, make odd ODD=…"; fi
 
 matrix: .venv/installed
-	$(BIN)/clausecheck rules matrix
+	$(BIN)/clausecheck rules matrix tests/rules/matrix.yaml
 
 coverage: .venv/installed
 	$(BIN)/clausecheck rules coverage --markdown > docs/reference/coverage.md

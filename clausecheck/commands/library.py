@@ -112,6 +112,22 @@ def lint_rules(
     raise typer.Exit(1 if messages else 0)
 
 
+@app.command("matrix", cls=FrenchCommand)
+def show_matrix(
+    reviewed: Annotated[
+        Path | None, typer.Argument(metavar="[FICHIER]", help="Décisions déjà prises (right, wrong).")
+    ] = None,
+) -> None:
+    """Essaie chaque règle sur les textes de toutes les autres ; code de sortie 1 pour un cas à trancher."""
+    from clausecheck.checking import load_rules
+    from clausecheck.rule_testing.matrix import Reviewed, co_hits, matrix_text, read_reviewed, unexpected
+
+    decisions = read_reviewed(reviewed) if reviewed else Reviewed()
+    hits = co_hits(load_rules())
+    write(matrix_text(hits, decisions), None)
+    raise typer.Exit(1 if any(unexpected(hits, decisions)) else 0)
+
+
 @app.command("coverage", cls=FrenchCommand)
 def show_coverage(
     markdown: Annotated[
