@@ -52,7 +52,7 @@ def show_rule(
     rulebook = load_rules()
     found = next((known for known in rulebook.rules if known.id == rule), None)
     if found is None:
-        raise _unknown(rule, [known.id for known in rulebook.rules])
+        raise unknown_rule(rule, [known.id for known in rulebook.rules])
     write(dump(rule_object(found)) if chosen == "json" else rule_text(found, rulebook) + "\n", None)
 
 
@@ -73,7 +73,7 @@ def run_own_tests(
 
     rulebook = load_rules()
     if rule is not None and rule not in {known.id for known in rulebook.rules}:
-        raise _unknown(rule, [known.id for known in rulebook.rules])
+        raise unknown_rule(rule, [known.id for known in rulebook.rules])
     known = read_shortfalls(builtin_folder() / "shortfalls.yaml")
     results = run_tests(rulebook, rule, known=frozenset() if strict else known)
     failed = [result for result in results if not result.passed and not result.todo]
@@ -165,7 +165,8 @@ def print_schema() -> None:
     write(schema_text(), None)
 
 
-def _unknown(rule: str, known: list[str]) -> InputError:
+def unknown_rule(rule: str, known: list[str]) -> InputError:
+    """Return the error for an id that no rule has, with the nearest ones."""
     from difflib import get_close_matches
 
     near = get_close_matches(rule, known, n=3)

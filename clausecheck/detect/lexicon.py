@@ -100,6 +100,10 @@ class Lexicon:
         hits.sort(key=lambda hit: (hit.start, hit.end))
         return _outside(hits, shadows) if shadows else hits
 
+    def spelt(self, terms: Terms) -> tuple[str, ...]:
+        """Return the words that ``terms`` stand for, those of concepts written out."""
+        return tuple(self._literal(terms, ()))
+
     def _add(self, name: str, terms: Iterable[str]) -> int:
         number = self._numbers.setdefault(name, len(self._numbers))
         for term in self._literal(terms, ()):

@@ -30,7 +30,8 @@ class Trial:
         finding: What came out; None where it did not fire.
         condition: The first condition not met; None where it fired.
         found: Words of the passage that the matcher knows.
-        lacking: Groups of which no term stands there.
+        lacking: Groups of which no term stands there, concepts written out.
+        common: Hits in the whole piece of the rarest group found: a rare word tells more than a common one.
         silencers: Words of ``unless`` that stand there.
         apart: Words between the groups where that is too many; else None.
         within: Most words allowed.
@@ -46,6 +47,7 @@ class Trial:
     condition: Condition | None
     found: tuple[str, ...]
     lacking: tuple[Terms, ...]
+    common: int
     silencers: tuple[str, ...]
     apart: int | None
     within: int
@@ -53,11 +55,11 @@ class Trial:
     buyer_side: bool
 
     @property
-    def nearness(self) -> tuple[bool, float, int]:
-        """How near it came: fired, share of the groups found, conditions met."""
-        reached = self.condition.value if self.condition else len(Condition) + 1
+    def nearness(self) -> tuple[bool, bool, int, float]:
+        """How near it came: fired, all words there, rare words there, share of the groups found."""
         groups = len(self.lacking) + len(self.found)
-        return self.finding is not None, len(self.found) / groups if groups else 0.0, reached
+        share = len(self.found) / groups if groups else 0.0
+        return self.finding is not None, not self.lacking, -self.common, share
 
 
 def trials(scene: Scene, rule: str) -> tuple[Trial, ...]:
@@ -99,7 +101,8 @@ def _trial(scene: Scene, passage: PassageReading, compiled: CompiledMatcher, num
         finding=scene.judge(passage, compiled) if condition is None else None,
         condition=condition,
         found=tuple(_words(scene, passage, compiled)),
-        lacking=lacking,
+        lacking=tuple(scene.reading.lexicon.spelt(terms) for terms in lacking),
+        common=_common(scene, passage, compiled),
         silencers=_silencers(scene, passage, compiled) if condition is Condition.UNLESS else (),
         apart=_apart(passage, compiled) if condition is Condition.WORDS and not lacking else None,
         within=compiled.matcher.within,
@@ -114,6 +117,11 @@ def _words(scene: Scene, passage: PassageReading, compiled: CompiledMatcher) -> 
         hit = next((hit for hit in passage.hits if hit.concept in group), None)
         if hit is not None:
             yield _written(scene, hit)
+
+
+def _common(scene: Scene, passage: PassageReading, compiled: CompiledMatcher) -> int:
+    groups = [group for group in compiled.groups if not group.isdisjoint(passage.present)]
+    return min((sum(hit.concept in group for hit in scene.reading.hits) for group in groups), default=0)
 
 
 def _silencers(scene: Scene, passage: PassageReading, compiled: CompiledMatcher) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from clausecheck.errors import RuleError
 from clausecheck.model.rule import Category, Concept, Parameter, Rule, Rulebook
 from clausecheck.rulebook.fitting import fit_together
+from clausecheck.rulebook.packs import pack_files
 from clausecheck.rulebook.parameters import read_parameter
 from clausecheck.rulebook.rules import read_rule
 from clausecheck.rulebook.vocabulary import read_categories, read_concepts
@@ -31,7 +31,8 @@ def load_rulebook(*packs: Path) -> Rulebook:
         packs: Folders laid out as ``rules/``.
 
     Raises:
-        RuleError: A file is wrong, two rules share an id, or a reference leads nowhere.
+        RuleError: A folder is missing or too large, a file is wrong, two rules share an id, or a reference leads
+            nowhere.
     """
     folders = (builtin_folder(), *packs)
     rules: list[Rule] = []
@@ -41,8 +42,6 @@ def load_rulebook(*packs: Path) -> Rulebook:
     infos = []
     digest = hashlib.sha256()
     for folder in folders:
-        if not folder.is_dir():
-            raise RuleError(f"{folder}: R001 no such folder of rules")
         own = _rules(folder)
         rules += own
         concepts += _concepts(folder)
@@ -70,7 +69,7 @@ def load_rulebook(*packs: Path) -> Rulebook:
 
 def rule_files(folder: Path) -> tuple[Path, ...]:
     """Return the files of a folder of rules that hold a rule, sorted."""
-    return tuple(path for path in sorted(folder.glob("*/*.yaml")) if path.parent.name not in _APART)
+    return tuple(path for path in pack_files(folder, "*/*.yaml") if path.parent.name not in _APART)
 
 
 def _rules(folder: Path) -> list[Rule]:
@@ -78,7 +77,7 @@ def _rules(folder: Path) -> list[Rule]:
 
 
 def _concepts(folder: Path) -> list[Concept]:
-    files = [path for path in sorted(folder.glob("vocabulary/*.yaml")) if path.name != "categories.yaml"]
+    files = [path for path in pack_files(folder, "vocabulary/*.yaml") if path.name != "categories.yaml"]
     return [concept for path in files for concept in read_concepts(read_yaml(path))]
 
 
@@ -86,11 +85,11 @@ def _parameters(folder: Path) -> list[Parameter]:
     base = folder / "parameters"
     return [
         read_parameter(".".join(path.relative_to(base).with_suffix("").parts), read_yaml(path))
-        for path in sorted(base.glob("**/*.yaml"))
+        for path in pack_files(folder, "parameters/**/*.yaml")
     ]
 
 
 def _digest(folder: Path, digest: hashlib._Hash) -> None:
-    for path in sorted(folder.glob("*/**/*.yaml")):  # what lies beside the folders decides no verdict
+    for path in pack_files(folder, "*/**/*.yaml"):  # what lies beside the folders decides no verdict
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())

@@ -9,6 +9,9 @@ from clausecheck.rulebook.schema import CRITERIA, LEVELS, MATCHERS, MAX_WITHIN, 
 from clausecheck.rulebook.yamltree import Node
 from clausecheck.text.quantities import UNITS
 
+_MOST_GROUPS = 8
+_MOST_TERMS = 2_000
+
 
 def read_detection(node: Node) -> Detection:
     """Read what one language says."""
@@ -35,6 +38,12 @@ def _matcher(node: Node, polarity: Polarity) -> Matcher:
     if not 0 <= within <= MAX_WITHIN:
         fields["within"].fail("R205", f"within is from 0 to {MAX_WITHIN} words")
     groups, heading, only = _parts(kind, fields)
+    if len(groups) > _MOST_GROUPS or sum(map(len, groups)) > _MOST_TERMS:
+        node.fail(
+            "R223",
+            f"at most {_MOST_GROUPS} groups and {_MOST_TERMS} terms a matcher",
+            "Name a concept, or write two matchers.",
+        )
     return Matcher(
         kind=kind,
         polarity=polarity,
