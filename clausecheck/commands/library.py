@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from clausecheck.commands.french import FrenchCommand, FrenchGroup
+from clausecheck.commands.newrule import new_rule
+from clausecheck.commands.rulebooks import Packs, load
 from clausecheck.commands.streams import say, write
 from clausecheck.commands.values import one_of
 from clausecheck.errors import InputError
@@ -18,18 +20,18 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="La bibliothèque de règles : liste, détail, essais, relecture.",
 )
+app.command("new", cls=FrenchCommand)(new_rule)
 Form = Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat.")]
 
 
 @app.command("list", cls=FrenchCommand)
-def list_rules(form: Form = "text") -> None:
+def list_rules(form: Form = "text", packs: Packs = None) -> None:
     """Liste les règles ; en JSON, un objet par règle."""
-    from clausecheck.checking import load_rules
     from clausecheck.render.json import dump
     from clausecheck.render.rules import rule_object
 
     chosen = one_of("--format", form, ("text", "json"))
-    rules = load_rules().rules
+    rules = load(packs).rules
     if chosen == "json":
         write(dump([rule_object(rule) for rule in rules]), None)
         return
@@ -42,15 +44,15 @@ def list_rules(form: Form = "text") -> None:
 def show_rule(
     rule: Annotated[str, typer.Argument(metavar="RÈGLE", help="Identifiant de la règle.")],
     form: Form = "text",
+    packs: Packs = None,
 ) -> None:
     """Montre une règle : ce qu'elle vérifie, pourquoi, ses références, ses rédactions."""
-    from clausecheck.checking import load_rules
     from clausecheck.render.json import dump
     from clausecheck.render.rules import rule_object, rule_text
 
     chosen = one_of("--format", form, ("text", "json"))
-    rulebook = load_rules()
-    found = next((known for known in rulebook.rules if known.id == rule), None)
+    rulebook = load(packs)
+    found = next((known for known in rulebook.rules if rule in (known.id, *known.aliases)), None)
     if found is None:
         raise unknown_rule(rule, [known.id for known in rulebook.rules])
     write(dump(rule_object(found)) if chosen == "json" else rule_text(found, rulebook) + "\n", None)
@@ -64,14 +66,14 @@ def run_own_tests(
     strict: Annotated[
         bool, typer.Option("--strict", help="Les manques connus de la barre comptent comme des échecs.")
     ] = False,
+    packs: Packs = None,
 ) -> None:
     """Fait passer aux règles leurs propres essais ; code de sortie 1 quand un essai échoue."""
-    from clausecheck.checking import load_rules
     from clausecheck.rule_testing import run_tests
     from clausecheck.rule_testing.bar import read_shortfalls
     from clausecheck.rulebook import builtin_folder
 
-    rulebook = load_rules()
+    rulebook = load(packs)
     if rule is not None and rule not in {known.id for known in rulebook.rules}:
         raise unknown_rule(rule, [known.id for known in rulebook.rules])
     known = read_shortfalls(builtin_folder() / "shortfalls.yaml")

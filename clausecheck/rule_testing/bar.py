@@ -8,11 +8,10 @@ from pathlib import Path
 from clausecheck.detect.nearest import trials
 from clausecheck.model.rule import Rule
 from clausecheck.rule_testing.results import Tried
+from clausecheck.rulebook.schema import LEAST_MATCHES, LEAST_SILENT
 from clausecheck.rulebook.yamltree import read_yaml
 from clausecheck.text.folding import fold
 
-LEAST_MATCHES = 8
-LEAST_SILENT = 12
 LEAST_TRAPS = 3
 """One silent case in so many is a neighbour's clause or holds a false friend."""
 

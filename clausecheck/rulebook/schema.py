@@ -23,6 +23,9 @@ MATCHERS = ("phrase", "near", "under", "criterion")
 CRITERIA = ("environmental", "price_only", "social", "token_weight", "undefined")
 EXPECTATIONS = ("match", "contradict", "no_match", "todo")
 MAX_WITHIN = 40
+LEAST_MATCHES = 8
+LEAST_SILENT = 12
+"""French cases that a rule needs to be on."""
 
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string", "minLength": 1}
