@@ -167,6 +167,30 @@ def print_schema() -> None:
     write(schema_text(), None)
 
 
+@app.command("docs", cls=FrenchCommand)
+def write_site(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DOSSIER", help="Dossier où écrire le site.")
+    ],
+    packs: Packs = None,
+) -> None:
+    """Écrit la bibliothèque comme un site consultable hors ligne, en français et en anglais."""
+    from clausecheck.render.site import render_site
+
+    pages = 0
+    for name, text in render_site(load(packs)):
+        path = output / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        except OSError as error:
+            raise InputError(
+                f"Impossible d'écrire « {path} » ({error.strerror}). Choisissez un autre dossier."
+            ) from error
+        pages += 1
+    say(f"{pages} fichiers écrits. Ouvrez {output / 'index.html'}")
+
+
 def unknown_rule(rule: str, known: list[str]) -> InputError:
     """Return the error for an id that no rule has, with the nearest ones."""
     from difflib import get_close_matches
