@@ -58,9 +58,10 @@ class Detector:
 def _woken(passage: PassageReading, lexicon: Lexicon) -> Iterable[CompiledMatcher]:
     """Return the matchers worth trying on a passage, each once."""
     seen: dict[int, CompiledMatcher] = {}
-    for concept in passage.present:
+    for concept in passage.present | passage.context:
         for compiled in lexicon.woken.get(concept, ()):
-            seen[id(compiled)] = compiled
+            if not compiled.own.isdisjoint(passage.present):
+                seen[id(compiled)] = compiled
     for concept in passage.above:
         for compiled in lexicon.under_matchers.get(concept, ()):
             seen[id(compiled)] = compiled
