@@ -27,10 +27,14 @@ def with_groups(*groups: tuple[str, ...]) -> Detector:
 @pytest.mark.parametrize(
     ("heading", "text", "found"),
     [
-        ("", "Le titulaire livre des girouettes.", True),
-        ("Girouettes", "Le titulaire livre le tout.", False),  # the duty alone says nothing of its subject
-        ("", "Les girouettes sont dorées.", False),
-        ("Livraison", "Les girouettes sont dorées.", False),
+        ("", "Le titulaire livre des girouettes dorées sur le toit communal.", True),
+        (
+            "Girouettes",
+            "Le titulaire livre le tout sur le toit communal.",
+            False,
+        ),  # the duty alone says nothing of its subject
+        ("", "De belles girouettes brillent au soleil sur le toit communal.", False),
+        ("Livraison", "De belles girouettes brillent au soleil sur le toit communal.", False),
     ],
 )
 def test_a_subject_and_a_duty_are_found_together_and_not_the_duty_alone(

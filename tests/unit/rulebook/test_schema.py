@@ -160,3 +160,12 @@ def test_a_sister_or_neighbour_that_is_no_rule_is_named_with_its_line(tmp_path: 
     message = r'rule\.yaml:\d+:\d+: R218 unknown rule "reuse\.refurbished_shore"(.|\n)*Did you mean "reuse\.refurbished_share"'
     with pytest.raises(RuleError, match=message):
         load_rulebook(tmp_path)
+
+
+def test_the_sheet_that_the_guide_shows_loads_and_is_complete_but_for_the_review(tmp_path: Path) -> None:
+    page = (builtin_folder().parent / "docs" / "how-to" / "add-a-rule.md").read_text("utf-8")
+    shown = page.split("```yaml\n")[1].split("```")[0]
+    head = WHOLE.split("checks:")[0] + "lever: performance_condition\nseverity: recommended\n"
+    root = read_yaml(written(tmp_path, head + shown))
+    assert [] == [error.message for error in VALIDATOR.iter_errors(plain(root))]
+    assert {"wording", "last_review"} == {key for key, _ in lacking(read_rule(root))}
