@@ -12,14 +12,20 @@ if TYPE_CHECKING:
     from clausecheck.checking import check, load_rules, read
     from clausecheck.errors import ClausecheckError, InputError, RuleError, UnreadableError
     from clausecheck.model.assessment import Report
+    from clausecheck.model.limits import Limits
     from clausecheck.model.tender import Options, Tender
+    from clausecheck.readers.settings import Ocr, ReadSettings, Revisions
     from clausecheck.render import render
 
 _HOMES = {
     "ClausecheckError": "clausecheck.errors",
     "InputError": "clausecheck.errors",
+    "Limits": "clausecheck.model.limits",
+    "Ocr": "clausecheck.readers.settings",
     "Options": "clausecheck.model.tender",
+    "ReadSettings": "clausecheck.readers.settings",
     "Report": "clausecheck.model.assessment",
+    "Revisions": "clausecheck.readers.settings",
     "RuleError": "clausecheck.errors",
     "Tender": "clausecheck.model.tender",
     "UnreadableError": "clausecheck.errors",
@@ -31,8 +37,12 @@ _HOMES = {
 __all__ = [
     "ClausecheckError",
     "InputError",
+    "Limits",
+    "Ocr",
     "Options",
+    "ReadSettings",
     "Report",
+    "Revisions",
     "RuleError",
     "Tender",
     "UnreadableError",

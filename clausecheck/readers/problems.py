@@ -20,6 +20,8 @@ _REMEDY = {
     "page_unreadable": "Exportez de nouveau le document depuis le logiciel d’origine.",
     "page_garbled": "Exportez de nouveau le document en intégrant les polices, ou déposez le fichier d’origine.",
     "page_doubtful": "Relisez cette page, ou déposez le fichier d’origine ou un scan plus net.",
+    "xfa_form": "Ouvrez-le dans Acrobat et imprimez-le en PDF, ou déposez le fichier d’origine.",
+    "hidden_text": "Rendez ce texte visible s’il fait partie du marché, sinon supprimez-le.",
     "page_limit": "Découpez le document, ou relevez la limite.",
     "no_text": "Déposez une version dont le texte peut être sélectionné.",
     "ocr_missing": "Installez tesseract-ocr et tesseract-ocr-fra, ou déposez le fichier d’origine.",
@@ -27,7 +29,7 @@ _REMEDY = {
     "ocr_time": "Relancez avec une limite plus haute, ou déposez un PDF passé à la reconnaissance de texte.",
     "office_missing": "Installez LibreOffice (libreoffice-writer-nogui, libreoffice-calc-nogui), ou enregistrez le document en .docx, .xlsx ou PDF.",
     "office_failed": "Ouvrez-le dans son logiciel d’origine et enregistrez-le en .docx, .xlsx ou PDF.",
-    "macros": "Déposez une version sans macros (.docx, .xlsx) si vous n’en connaissez pas l’origine.",
+    "macros": "Déposez une version sans macros ni scripts si vous n’en connaissez pas l’origine.",
     "external_link": "Insérez le contenu lié dans le document, ou déposez-le à part.",
     "unsafe_xml": "Enregistrez-le de nouveau depuis Word, LibreOffice ou Excel.",
     "unsafe_archive": "Recomposez l’archive avec un outil courant, puis déposez-la de nouveau.",
@@ -35,6 +37,8 @@ _REMEDY = {
     "time_limit": "Découpez-le, exportez-le de nouveau, ou relevez la limite.",
     "parser_crash": "Exportez-le de nouveau depuis son logiciel d’origine ; si l’incident revient, signalez-le.",
     "parser_error": "Exportez-le de nouveau depuis son logiciel d’origine, et signalez-nous l’incident.",
+    "hidden_part": "Affichez ou supprimez ce qui est masqué, selon que les candidats doivent le lire ou non.",
+    "not_calculated": "Ouvrez le classeur dans Excel ou LibreOffice, laissez-le se calculer, puis enregistrez-le.",
     "embedded_part": "Déposez le contenu inséré comme un fichier à part.",
 }  # fmt: skip
 

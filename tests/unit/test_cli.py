@@ -422,3 +422,44 @@ def test_closed_lists_do_not_mind_capitals():
 
 def test_a_usage_message_that_is_not_known_stays_as_it_is():
     assert usage_error("Something new.") == "Something new."
+
+
+@pytest.mark.parametrize("option", ["--ocr", "--revisions"])
+@pytest.mark.parametrize("command", ["check", "text"])
+def test_a_wrong_way_of_reading_is_refused_with_the_ways_there_are(run, tender_file, command, option) -> None:
+    status, out, err = run(command, tender_file, option, "peut-être")
+    assert (status, out) == (2, "")
+    assert option in err
+    assert ("auto" if option == "--ocr" else "original") in err
+
+
+def test_a_limit_of_the_environment_bites_and_is_named(run, tender_file, monkeypatch) -> None:
+    monkeypatch.setenv("CLAUSECHECK_LIMIT_CHARACTERS", "20")
+    status, out, err = run("check", tender_file, "--format", "json", "--as-of", "2026-10-01")
+    assert status == 3
+    assert "CLAUSECHECK_LIMIT_CHARACTERS" in err
+    assert json.loads(out)["tender"]["unread"][0]["problem"]["code"] == "too_large"
+
+
+def test_a_limit_that_is_no_number_stops_the_call(run, tender_file, monkeypatch) -> None:
+    monkeypatch.setenv("CLAUSECHECK_LIMIT_PAGES", "beaucoup")
+    status, _, err = run("check", tender_file)
+    assert status == 2
+    assert "CLAUSECHECK_LIMIT_PAGES : « beaucoup »" in err
+
+
+def test_the_report_tells_how_much_of_each_piece_was_read(run, tender_file) -> None:
+    _, out, _ = run("check", tender_file, "--format", "json", "--as-of", "2026-10-01")
+    tender = json.loads(out)["tender"]
+    assert tender["documents"][0]["reading"] == {
+        "pages": None, "pages_read": None, "characters": tender["documents"][0]["characters"],
+        "characters_lost": 0, "share": 1.0, "reasons": [],
+    }  # fmt: skip
+    assert tender["reading"]["share"] == 1.0
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_doctor_tells_what_is_there(run, form) -> None:
+    status, out, _ = run("doctor", "--format", form)
+    assert status == 0
+    assert "Tesseract" in out
