@@ -11,13 +11,14 @@ SCORE := ../shared/tenders/score.py
 ODD ?= ../shared/files
 
 .DELETE_ON_ERROR:
-.PHONY: help test check demo bench score benchmark agree odd lock clean
+.PHONY: help test check demo bench score benchmark agree odd matrix coverage lock clean
 
 help:
 	@echo "make demo   check a sample tender, write its HTML report"
 	@echo "make test   all tests          make check  style, types, imports, rules"
 	@echo "make bench  speed              make score  quality on annotated tenders, where present"
 	@echo "make odd    what becomes of a folder of odd files (ODD=FOLDER)"
+	@echo "make matrix every rule on every other rule's texts  make coverage  renew docs/reference/coverage.md"
 	@echo "make lock   renew the locked versions              make clean"
 
 .venv/installed: requirements-dev.lock pyproject.toml
@@ -65,6 +66,13 @@ benchmark: .venv/installed
 
 odd: .venv/installed
 	@if [ -d $(ODD) ]; then $(BIN)/python tests/odd/tally.py $(ODD); else echo "$(ODD) is not here: name a folder, make odd ODD=…"; fi
+
+matrix: .venv/installed
+	$(BIN)/clausecheck rules matrix tests/rules/matrix.yaml
+
+coverage: .venv/installed
+	$(BIN)/clausecheck rules coverage --markdown > docs/reference/coverage.md
+	@$(BIN)/clausecheck rules coverage
 
 # Needs pip-tools in the environment of PYTHON. No option that would write the name of an index into the files.
 COMPILE := -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-annotate --no-header \

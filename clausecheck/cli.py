@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from clausecheck.commands import library, streams, values
+from clausecheck.commands import explain, library, streams, values
 from clausecheck.commands.french import FrenchCommand, FrenchGroup, usage_error
 from clausecheck.errors import ClausecheckError, InputError
 from clausecheck.render import FORMATS, render
@@ -202,6 +202,9 @@ def doctor(
     chosen = values.one_of("--format", form, ("text", "json"))
     found = dump(examined(os.environ)) if chosen == "json" else report(os.environ)
     streams.write(found, None)
+
+
+app.command("explain", cls=FrenchCommand)(explain.explain)
 
 
 def _report(

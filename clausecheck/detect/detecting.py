@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
+from clausecheck.detect.conditions import Condition
 from clausecheck.detect.criterion import match_criteria
 from clausecheck.detect.grading import choose_lever, grade_level, grade_strength
 from clausecheck.detect.lexicon import CompiledMatcher, Lexicon
@@ -42,27 +44,24 @@ class Detector:
             piece: A document with its outline.
             criteria: The award criteria that this piece states.
         """
-        language = piece.document.language
-        reading = PieceReading(piece, self._lexicons[language], self._readers[language])
-        scene = _Scene(reading, criteria)
         found: dict[tuple[str, int, int], Finding] = {}
-        for passage in reading.passages():
-            for compiled in _woken(passage, reading.lexicon):
-                finding = scene.judge(passage, compiled)
-                if finding is not None:
-                    _keep(found, finding)
-        for compiled in reading.lexicon.criterion_matchers:
-            for criterion in match_criteria(criteria, compiled):
-                _keep(found, scene.criterion_finding(criterion, compiled))
+        for _, finding in self.scene(piece, criteria).fired():
+            _keep(found, finding)
         return tuple(sorted(found.values(), key=lambda item: (item.evidence.span.start, item.rule)))
+
+    def scene(self, piece: Piece, criteria: Sequence[AwardCriterion] = ()) -> Scene:
+        """Return a piece ready to be judged matcher by matcher, for those who ask which one fired and why."""
+        language = piece.document.language
+        return Scene(PieceReading(piece, self._lexicons[language], self._readers[language]), criteria)
 
 
 def _woken(passage: PassageReading, lexicon: Lexicon) -> Iterable[CompiledMatcher]:
     """Return the matchers worth trying on a passage, each once."""
     seen: dict[int, CompiledMatcher] = {}
-    for concept in passage.present:
+    for concept in passage.present | passage.context:
         for compiled in lexicon.woken.get(concept, ()):
-            seen[id(compiled)] = compiled
+            if not compiled.own.isdisjoint(passage.present):
+                seen[id(compiled)] = compiled
     for concept in passage.above:
         for compiled in lexicon.under_matchers.get(concept, ()):
             seen[id(compiled)] = compiled
@@ -77,57 +76,95 @@ def _keep(found: dict[tuple[str, int, int], Finding], finding: Finding) -> None:
         found[key] = finding
 
 
-class _Scene:
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What a matcher found in a passage that meets all its conditions."""
+
+    window: tuple[int, int]
+    polarity: Polarity
+    measures: tuple[Measure, ...]
+    criterion: AwardCriterion | None
+
+
+class Scene:
     """A piece with what its articles say of proof and of consequence."""
 
     def __init__(self, reading: PieceReading, criteria: Sequence[AwardCriterion]) -> None:
+        """Read the sizes of the articles."""
         self.reading = reading
         self.document = reading.piece.document
-        self._criteria = criteria
+        self.criteria = criteria
         self._articles: dict[int | None, tuple[bool, bool]] = {}
         self._measures: dict[int, tuple[Measure, ...]] = {}
         self._sizes: dict[int | None, int] = {}
         for passage in reading.piece.outline.passages:
             self._sizes[passage.section] = self._sizes.get(passage.section, 0) + 1
 
+    def fired(self) -> Iterator[tuple[CompiledMatcher, Finding]]:
+        """Yield every matcher that fires with its finding, in the order of the passages."""
+        lexicon = self.reading.lexicon
+        for passage in self.reading.passages():
+            for compiled in _woken(passage, lexicon):
+                finding = self.judge(passage, compiled)
+                if finding is not None:
+                    yield compiled, finding
+        for compiled in lexicon.criterion_matchers:
+            for criterion in match_criteria(self.criteria, compiled):
+                yield compiled, self.criterion_finding(criterion, compiled)
+
     def judge(self, passage: PassageReading, compiled: CompiledMatcher) -> Finding | None:
         """Return the finding of a matcher on a passage, or None where it does not bear."""
-        matcher, rule, stance = compiled.matcher, compiled.rule, passage.stance
-        kind = self.reading.piece.outline.kind
-        if matcher.pieces and kind not in matcher.pieces:
-            return None
+        met = self._consider(passage, compiled)
+        return None if isinstance(met, Condition) else self._passage_finding(passage, compiled, met)
+
+    def failed(self, passage: PassageReading, compiled: CompiledMatcher) -> Condition | None:
+        """Return the first condition that a passage does not meet; None where the matcher fires."""
+        met = self._consider(passage, compiled)
+        return met if isinstance(met, Condition) else None
+
+    def _consider(self, passage: PassageReading, compiled: CompiledMatcher) -> _Met | Condition:
+        matcher = compiled.matcher
+        if matcher.pieces and self.reading.piece.outline.kind not in matcher.pieces:
+            return Condition.PIECE
         if compiled.unless and not compiled.unless.isdisjoint(passage.present | passage.context):
-            return None
+            return Condition.UNLESS
         window = _MATCH[matcher.kind](passage, compiled)
         if window is None:
-            return None
+            return Condition.WORDS
         criterion = self._criterion_at(passage.passage.span)
         if criterion is None and not self._states_something(passage, compiled):
-            return None
+            return Condition.STANCE
         measures = self._measures_of(passage)
         if matcher.measured and not _has_unit(measures, compiled):
-            return None
+            return Condition.FIGURE
         polarity = self._polarity(passage, compiled, window)
-        if polarity is None:
-            return None
+        return Condition.NEGATED if polarity is None else _Met(window, polarity, measures, criterion)
+
+    def _passage_finding(self, passage: PassageReading, compiled: CompiledMatcher, met: _Met) -> Finding:
+        matcher, stance, criterion = compiled.matcher, passage.stance, met.criterion
         proof_near, consequence_near = self._article_says(passage)
+        weighed = criterion is not None and criterion.weight is not None
         return self._finding(
             compiled,
             passage.passage.span,
-            polarity=polarity,
+            polarity=met.polarity,
             strength=Strength.MEASURABLE
-            if criterion is not None
-            and criterion.weight is not None
-            and stance.force is not Force.ASPIRATIONAL
+            if weighed and stance.force is not Force.ASPIRATIONAL
             else grade_strength(
                 stance,
-                measures,
+                met.measures,
                 matcher,
                 proof_near=stance.proof or proof_near,
                 consequence_near=stance.consequence or consequence_near,
             ),
-            measures=measures,
-            lever=choose_lever(rule, matcher, stance, kind, in_criterion=criterion is not None),
+            measures=met.measures,
+            lever=choose_lever(
+                compiled.rule,
+                matcher,
+                stance,
+                self.reading.piece.outline.kind,
+                in_criterion=criterion is not None,
+            ),
             passage=passage,
             penalty=stance.consequence or consequence_near,
         )
@@ -167,7 +204,7 @@ class _Scene:
         return _OPPOSITE[polarity] if passage.stance.waived(*window) else polarity
 
     def _criterion_at(self, span: Span) -> AwardCriterion | None:
-        for criterion in self._criteria:
+        for criterion in self.criteria:
             if criterion.span.start < span.end and span.start < criterion.span.end:
                 return criterion
         return None

@@ -6,6 +6,7 @@ check follows the words found, not the number of rules.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +30,8 @@ class CompiledMatcher:
         groups: Concept numbers, one set a group.
         heading: Concept numbers that a heading above must hold; empty for none.
         unless: Concept numbers that silence it.
+        own: Concept numbers of which one must stand in the passage itself: words of stance alone
+            (a duty, a proof) under a heading say nothing of its subject.
         vetoes_negation: The terms themselves speak of a ban or a waiver, so that one found in
             the passage does not turn the meaning round.
     """
@@ -39,6 +42,7 @@ class CompiledMatcher:
     groups: tuple[frozenset[int], ...]
     heading: frozenset[int]
     unless: frozenset[int]
+    own: frozenset[int]
     vetoes_negation: bool
 
 
@@ -100,6 +104,10 @@ class Lexicon:
         hits.sort(key=lambda hit: (hit.start, hit.end))
         return _outside(hits, shadows) if shadows else hits
 
+    def spelt(self, terms: Terms) -> tuple[str, ...]:
+        """Return the words that ``terms`` stand for, those of concepts written out."""
+        return tuple(self._literal(terms, ()))
+
     def _add(self, name: str, terms: Iterable[str]) -> int:
         number = self._numbers.setdefault(name, len(self._numbers))
         for term in self._literal(terms, ()):
@@ -118,6 +126,7 @@ class Lexicon:
 
     def _compile(self, rules: Iterable[Rule]) -> Iterable[CompiledMatcher]:
         negations = {self.number("ban"), self.number("waiver")} - {-1}
+        stance = {self.number(name) for name in STANCE}
         negative = {stems for stems, numbers in self._terms.items() if numbers & negations}
         for rule in rules:
             detection = dict(rule.detection).get(self.language)
@@ -128,13 +137,16 @@ class Lexicon:
                     for term in group
                     if not term.startswith("@")
                 }
+                groups = tuple(self._group(group) for group in matcher.groups)
+                telling = [group for group in groups if not group <= stance]
                 yield CompiledMatcher(
                     rule=rule,
                     detection=detection,  # type: ignore[arg-type]  # not None: it has matchers
                     matcher=matcher,
-                    groups=tuple(self._group(group) for group in matcher.groups),
+                    groups=groups,
                     heading=self._group(matcher.heading),
                     unless=self._group(matcher.unless),
+                    own=frozenset().union(*(telling or groups)),
                     vetoes_negation=any(
                         term in ("@ban", "@waiver") for group in matcher.groups for term in group
                     )
@@ -152,14 +164,20 @@ class Lexicon:
         return frozenset(numbers)
 
     def _index(self) -> dict[int, tuple[CompiledMatcher, ...]]:
-        """Concept number -> matchers that a hit of it wakes (words of stance alone wake none)."""
+        """Concept number -> matchers that it wakes, in the passage or around it.
+
+        Every group of a matcher must stand in the passage or its context, so that one of them, the rarest, is
+        enough to wake it: the cost of a check follows the words found, not the number of rules.
+        """
         stance = {self.number(name) for name in STANCE}
+        sizes: Counter[int] = Counter(number for numbers in self._terms.values() for number in numbers)
         woken: dict[int, list[CompiledMatcher]] = {}
         for compiled in self.matchers:
-            rare = [group for group in compiled.groups if not group <= stance]
-            for group in rare or compiled.groups:
-                for concept in group:
-                    woken.setdefault(concept, []).append(compiled)
+            if not compiled.groups:
+                continue
+            key = min(compiled.groups, key=lambda g: (len(g & stance), sum(sizes[number] for number in g)))
+            for concept in key:
+                woken.setdefault(concept, []).append(compiled)
         return {concept: tuple(found) for concept, found in woken.items()}
 
     @cached_property

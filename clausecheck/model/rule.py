@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from clausecheck.model.assessment import LegalBasis, Severity
 from clausecheck.model.finding import Level, Lever, Polarity, Strength
 from clausecheck.model.outline import PieceKind
+from clausecheck.model.sheet import Sheet
 
 Terms = tuple[str, ...]
 """Alternatives: literal words or ``@concept`` references, any one of which will do."""
@@ -81,7 +82,12 @@ class Detection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTest:
-    """A text with what the rule must say of it; ``kind`` and ``heading`` give it a place."""
+    """A text with what the rule must say of it; ``kind`` and ``heading`` give it a place.
+
+    Attributes:
+        neighbour: Silent case: id of the rule that the text belongs to; "" for none.
+        false_friend: Silent case: the words in it that look like the rule's; "" for none.
+    """
 
     text: str
     expect: str
@@ -92,14 +98,27 @@ class RuleTest:
     level: Level | None = None
     strength: Strength | None = None
     because: str = ""
+    neighbour: str = ""
+    false_friend: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingParameter:
-    """A figure of a wording: its lawful default at each level."""
+    """A figure of a wording: its lawful default at each level.
+
+    Attributes:
+        name: As between braces in the wording.
+        values: Baseline, advanced, exemplary.
+        unit: For a reader; "" where it has none.
+        source: Where the figures come from.
+        market: Typical value or range on the market, in ``unit``.
+    """
 
     name: str
     values: tuple[str, str, str]
+    unit: str = ""
+    source: str = ""
+    market: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +194,8 @@ class Rule:
         tests: Cases that the rule must pass.
         todo: Known misses, counted.
         source: File it was read from.
+        aliases: Ids that it had before.
+        sheet: What it tells a jurist beside all that.
     """
 
     id: str
@@ -199,6 +220,8 @@ class Rule:
     tests: tuple[RuleTest, ...]
     todo: tuple[RuleTest, ...]
     source: str
+    aliases: tuple[str, ...] = ()
+    sheet: Sheet = field(default_factory=Sheet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -197,6 +197,11 @@ def number_name(value: Decimal) -> Both:
     return plain.replace(",", "\u202f").replace(".", ","), plain
 
 
+def unit_name(unit: str) -> Both:
+    """Return the word for a unit, in the singular; one that has none of ours stays as it is."""
+    return _UNITS.get(unit, (unit, unit))
+
+
 def measure_name(measure: Measure) -> Both:
     """Return « ≥ 7 ans » and “≥ 7 years”."""
     sign = _COMPARATORS.get(measure.comparator, measure.comparator)

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from clausecheck.errors import RuleError
 from clausecheck.model.rule import Rule, Rulebook
-from clausecheck.rulebook.loading import builtin_folder, load_rulebook
+from clausecheck.rulebook.completeness import lacking
+from clausecheck.rulebook.loading import builtin_folder, load_rulebook, rule_files
+from clausecheck.rulebook.rules import read_rule
+from clausecheck.rulebook.yamltree import read_yaml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +19,7 @@ class LintMessage:
     """One complaint.
 
     Attributes:
-        code: Stable, R4xx for what only the linter finds.
+        code: Stable: R4xx for what only the linter finds, R501 for what a sheet lacks.
         where: File, or file:line:column.
         message: What is wrong and how to mend it.
     """
@@ -26,16 +29,44 @@ class LintMessage:
     message: str
 
 
-def lint(packs: Iterable[Path] = ()) -> tuple[LintMessage, ...]:
-    """Return the complaints about the built-in rules and ``packs``; empty when all is well."""
+def lint(
+    packs: Iterable[Path] = (), *, sheet: bool = False, theme: str | None = None
+) -> tuple[LintMessage, ...]:
+    """Return the complaints about the built-in rules and ``packs``; empty when all is well.
+
+    Args:
+        packs: Folders of rules beside the built-in one.
+        sheet: Say also what each enabled rule lacks to be a complete sheet (R501).
+        theme: Only rules of this theme.
+    """
     folders = tuple(packs)
+    broken = tuple(message for folder in (builtin_folder(), *folders) for message in _broken(folder))
+    if broken:
+        return broken
     try:
         rulebook = load_rulebook(*folders)
     except RuleError as error:
         return (LintMessage(code="R100", where="", message=str(error)),)
-    return tuple(
-        complaint for rule in rulebook.rules for complaint in (*_of_rule(rule, rulebook), *_file_name(rule))
-    )
+    rules = [rule for rule in rulebook.rules if theme in (None, rule.theme)]
+    found = [message for rule in rules for message in (*_of_rule(rule, rulebook), *_file_name(rule))]
+    if sheet:
+        found += [message for rule in rules for message in _of_sheet(rule)]
+    return tuple(found)
+
+
+def _broken(folder: Path) -> Iterable[LintMessage]:
+    """Every file that does not load, not the first alone."""
+    for path in rule_files(folder):
+        try:
+            read_rule(read_yaml(path))
+        except RuleError as error:
+            yield LintMessage(code="R100", where="", message=str(error))
+
+
+def _of_sheet(rule: Rule) -> Iterable[LintMessage]:
+    if rule.status == "stable":
+        for key, remedy in lacking(rule):
+            yield LintMessage(code="R501", where=rule.source, message=f"{key}: {remedy}")
 
 
 def _of_rule(rule: Rule, rulebook: Rulebook) -> Iterable[LintMessage]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
-from clausecheck.errors import RuleError
 from clausecheck.model.rule import Category, Concept, Parameter, Rule, Rulebook
+from clausecheck.rulebook.fitting import fit_together
+from clausecheck.rulebook.packs import pack_files
 from clausecheck.rulebook.parameters import read_parameter
 from clausecheck.rulebook.rules import read_rule
 from clausecheck.rulebook.vocabulary import read_categories, read_concepts
@@ -32,7 +31,8 @@ def load_rulebook(*packs: Path) -> Rulebook:
         packs: Folders laid out as ``rules/``.
 
     Raises:
-        RuleError: A file is wrong, two rules share an id, or a reference leads nowhere.
+        RuleError: A folder is missing or too large, a file is wrong, two rules share an id, or a reference leads
+            nowhere.
     """
     folders = (builtin_folder(), *packs)
     rules: list[Rule] = []
@@ -42,8 +42,6 @@ def load_rulebook(*packs: Path) -> Rulebook:
     infos = []
     digest = hashlib.sha256()
     for folder in folders:
-        if not folder.is_dir():
-            raise RuleError(f"{folder}: R001 no such folder of rules")
         own = _rules(folder)
         rules += own
         concepts += _concepts(folder)
@@ -58,7 +56,7 @@ def load_rulebook(*packs: Path) -> Rulebook:
             )
         )
         _digest(folder, digest)
-    _fit_together(rules, concepts, parameters, categories)
+    fit_together(rules, concepts, parameters, categories)
     return Rulebook(
         rules=tuple(rules),
         concepts=tuple(concepts),
@@ -69,13 +67,17 @@ def load_rulebook(*packs: Path) -> Rulebook:
     )
 
 
+def rule_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of a folder of rules that hold a rule, sorted."""
+    return tuple(path for path in pack_files(folder, "*/*.yaml") if path.parent.name not in _APART)
+
+
 def _rules(folder: Path) -> list[Rule]:
-    files = [path for path in sorted(folder.glob("*/*.yaml")) if path.parent.name not in _APART]
-    return [read_rule(read_yaml(path)) for path in files]
+    return [read_rule(read_yaml(path)) for path in rule_files(folder)]
 
 
 def _concepts(folder: Path) -> list[Concept]:
-    files = [path for path in sorted(folder.glob("vocabulary/*.yaml")) if path.name != "categories.yaml"]
+    files = [path for path in pack_files(folder, "vocabulary/*.yaml") if path.name != "categories.yaml"]
     return [concept for path in files for concept in read_concepts(read_yaml(path))]
 
 
@@ -83,46 +85,11 @@ def _parameters(folder: Path) -> list[Parameter]:
     base = folder / "parameters"
     return [
         read_parameter(".".join(path.relative_to(base).with_suffix("").parts), read_yaml(path))
-        for path in sorted(base.glob("**/*.yaml"))
+        for path in pack_files(folder, "parameters/**/*.yaml")
     ]
 
 
 def _digest(folder: Path, digest: hashlib._Hash) -> None:
-    for path in sorted(folder.glob("**/*.yaml")):
+    for path in pack_files(folder, "*/**/*.yaml"):  # what lies beside the folders decides no verdict
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
-
-
-def _fit_together(
-    rules: Iterable[Rule],
-    concepts: Iterable[Concept],
-    parameters: Iterable[Parameter],
-    categories: Iterable[Category],
-) -> None:
-    names = {concept.id for concept in concepts}
-    twice = sorted(name for name, count in Counter((c.id, c.language) for c in concepts).items() if count > 1)
-    if twice:
-        raise RuleError(f'vocabulary: R216 the concept "{twice[0][0]}" is defined in two files: keep one')
-    laws = {parameter.id for parameter in parameters}
-    slugs = {category.slug for category in categories}
-    seen: dict[str, str] = {}
-    for rule in rules:
-        if rule.id in seen:
-            raise RuleError(f'{rule.source}:1:1: R212 the id "{rule.id}" is taken by {seen[rule.id]}')
-        seen[rule.id] = rule.source
-        used = {
-            term
-            for _, detection in rule.detection
-            for matcher in detection.matchers
-            for group in (*matcher.groups, matcher.heading, matcher.unless)
-            for term in group
-        }
-        for term in sorted(used):
-            if term.startswith("@") and term[1:] not in names:
-                raise RuleError(f'{rule.source}:1:1: R213 unknown concept "{term}": add it under vocabulary/')
-        for law in {*rule.legal, *([rule.applies.value_from] if rule.applies.value_from else [])} - laws:
-            raise RuleError(f'{rule.source}:1:1: R214 unknown parameter "{law}": add it under parameters/')
-        for slug in set(rule.applies.categories) - slugs:
-            raise RuleError(
-                f'{rule.source}:1:1: R215 unknown category "{slug}": see vocabulary/categories.yaml'
-            )

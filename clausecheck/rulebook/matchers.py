@@ -5,28 +5,17 @@ from __future__ import annotations
 from clausecheck.model.finding import Level, Lever, Polarity, Strength
 from clausecheck.model.outline import PieceKind
 from clausecheck.model.rule import Detection, Matcher, Terms, Thresholds
+from clausecheck.rulebook.schema import CRITERIA, LEVELS, MATCHERS, MAX_WITHIN, STRENGTHS, keys, needed
 from clausecheck.rulebook.yamltree import Node
+from clausecheck.text.quantities import UNITS
 
-KINDS = ("phrase", "near", "under", "criterion")
-_SHARED = (
-    "level",
-    "strength",
-    "lever",
-    "pieces",
-    "unless",
-    "measured",
-    "within",
-    "ordered",
-    "any_bearer",
-    "because",
-)
-LEVELS = tuple(level.name.lower() for level in Level)
-_MAX_WITHIN = 40
+_MOST_GROUPS = 8
+_MOST_TERMS = 2_000
 
 
 def read_detection(node: Node) -> Detection:
     """Read what one language says."""
-    fields = node.mapping(("supports", "contradicts", "levels"))
+    fields = node.mapping(keys("detect"))
     matchers = [
         _matcher(item, polarity)
         for polarity in Polarity
@@ -40,15 +29,21 @@ def read_detection(node: Node) -> Detection:
 
 
 def _matcher(node: Node, polarity: Polarity) -> Matcher:
-    fields = node.mapping((*KINDS, *_SHARED, "terms"))
-    kinds = [kind for kind in KINDS if kind in fields]
+    fields = node.mapping(keys("matcher"))
+    kinds = [kind for kind in MATCHERS if kind in fields]
     if len(kinds) != 1:
-        node.fail("R204", "a matcher has exactly one kind", f"A matcher is one of: {', '.join(KINDS)}.")
+        node.fail("R204", "a matcher has exactly one kind", f"A matcher is one of: {', '.join(MATCHERS)}.")
     kind = kinds[0]
     within = int(fields["within"].number()) if "within" in fields else 12
-    if not 0 <= within <= _MAX_WITHIN:
-        fields["within"].fail("R205", f"within is from 0 to {_MAX_WITHIN} words")
+    if not 0 <= within <= MAX_WITHIN:
+        fields["within"].fail("R205", f"within is from 0 to {MAX_WITHIN} words")
     groups, heading, only = _parts(kind, fields)
+    if len(groups) > _MOST_GROUPS or sum(map(len, groups)) > _MOST_TERMS:
+        node.fail(
+            "R223",
+            f"at most {_MOST_GROUPS} groups and {_MOST_TERMS} terms a matcher",
+            "Name a concept, or write two matchers.",
+        )
     return Matcher(
         kind=kind,
         polarity=polarity,
@@ -73,7 +68,7 @@ def _parts(kind: str, fields: dict[str, Node]) -> tuple[tuple[Terms, ...], Terms
     """Return groups, heading terms and the criterion sought."""
     node = fields[kind]
     if kind == "criterion":
-        return (), (), node.one_of(("environmental", "price_only", "social", "token_weight", "undefined"))
+        return (), (), node.one_of(CRITERIA)
     if kind == "under":
         groups = tuple(_alternatives(item) for item in fields["terms"].items()) if "terms" in fields else ()
         return groups, _alternatives(node), ""
@@ -98,17 +93,17 @@ def _alternatives(node: Node) -> Terms:
 def _strength(node: Node | None) -> Strength | None:
     if node is None:
         return None
-    return Strength[node.one_of([strength.name.lower() for strength in Strength]).upper()]
+    return Strength[node.one_of(STRENGTHS).upper()]
 
 
 def _thresholds(node: Node) -> Thresholds:
-    fields = node.mapping(("unit", "better", *LEVELS))
-    for wanted in ("unit", *LEVELS):
+    fields = node.mapping(keys("levels"))
+    for wanted in needed("levels"):
         if wanted not in fields:
             node.fail("R209", f'levels need "{wanted}"')
     better = fields["better"].one_of(("higher", "lower")) if "better" in fields else "higher"
     return Thresholds(
-        unit=fields["unit"].text(),
+        unit=fields["unit"].one_of(UNITS),
         higher_is_better=better == "higher",
         baseline=fields["baseline"].number(),
         advanced=fields["advanced"].number(),

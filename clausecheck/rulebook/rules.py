@@ -5,54 +5,29 @@ from __future__ import annotations
 from clausecheck.model.assessment import Severity
 from clausecheck.model.finding import Level, Lever, Strength
 from clausecheck.model.outline import PieceKind
-from clausecheck.model.rule import Aggregate, Applicability, Rule, RuleTest, Wording, WordingParameter
+from clausecheck.model.rule import Aggregate, Applicability, Rule, Wording, WordingParameter
 from clausecheck.model.theme import THEMES
-from clausecheck.rulebook.matchers import LEVELS, read_detection
-from clausecheck.rulebook.yamltree import Node, Nodes, texts
-
-_KEYS = [
-    "id",
-    "status",
-    "kind",
-    "theme",
-    "title",
-    "why",
-    "lever",
-    "look_in",
-    "applies",
-    "severity",
-    "duty",
-    "legal",
-    "detect",
-    "satisfied_by",
-    "wording",
-    "parameters",
-    "belongs_in",
-    "after",
-    "tests",
-    "risk",
-    "changelog",
-    "aliases",
-]
-_NEEDED = ["id", "status", "theme", "title", "why", "lever", "severity"]
-_EXPECT = {"match": "match", "contradict": "contradict", "no_match": "no_match", "todo": "todo"}
+from clausecheck.rulebook.cases import read_cases
+from clausecheck.rulebook.matchers import read_detection
+from clausecheck.rulebook.schema import KINDS, LANGUAGES, LEVELS, NEEDED, STATUSES, STRENGTHS, keys
+from clausecheck.rulebook.sheets import read_sheet
+from clausecheck.rulebook.yamltree import Node, Nodes, listed, texts
 
 
 def read_rule(root: Node) -> Rule:
     """Read one rule; every mistake is a RuleError with its line."""
-    fields = root.mapping(_KEYS)
-    for wanted in _NEEDED:
+    fields = root.mapping(keys())
+    for wanted in NEEDED:
         if wanted not in fields:
             root.fail("R201", f'the key "{wanted}" is missing')
     look_in = _pieces(fields.get("look_in"))
-    tests = _tests(fields, look_in)
-    duty = fields["duty"].mapping(("parameter", "severity")) if "duty" in fields else {}
-    legal = tuple(item.text() for item in fields["legal"].items()) if "legal" in fields else ()
-    parameter = duty["parameter"].text() if duty else ""
+    tests = read_cases(fields.get("tests"), look_in)
+    duty, duty_severity = _duty(fields.get("duty"))
+    legal = listed(fields, "legal")
     return Rule(
         id=fields["id"].text(),
-        status=fields["status"].one_of(("draft", "stable", "deprecated")),
-        kind=fields["kind"].one_of(("clause", "obstacle")) if "kind" in fields else "clause",
+        status=fields["status"].one_of(STATUSES),
+        kind=fields["kind"].one_of(KINDS) if "kind" in fields else "clause",
         theme=fields["theme"].one_of(THEMES),
         title=tuple(texts(fields["title"]).items()),
         why=tuple(texts(fields["why"]).items()),
@@ -60,30 +35,35 @@ def read_rule(root: Node) -> Rule:
         look_in=look_in,
         applies=_applies(fields.get("applies")),
         severity=Severity(fields["severity"].one_of(Severity)),
-        duty=parameter,
-        duty_severity=Severity(duty["severity"].one_of(Severity))
-        if "severity" in duty
-        else Severity.MANDATORY,
-        legal=legal if not parameter or parameter in legal else (parameter, *legal),
-        detection=tuple(
-            (language, read_detection(node))
-            for language, node in fields["detect"].mapping(("fr", "en")).items()
-        )
-        if "detect" in fields
-        else (),
+        duty=duty,
+        duty_severity=duty_severity,
+        legal=legal if not duty or duty in legal else (duty, *legal),
+        detection=tuple((name, read_detection(node)) for name, node in _languages(fields, "detect")),
         aggregate=_aggregate(fields["satisfied_by"]) if "satisfied_by" in fields else None,
-        wording=tuple(
-            _wording(language, node) for language, node in fields["wording"].mapping(("fr", "en")).items()
-        )
-        if "wording" in fields
-        else (),
+        wording=tuple(_wording(name, node) for name, node in _languages(fields, "wording")),
         parameters=_parameters(fields.get("parameters")),
         belongs_in=_pieces(fields.get("belongs_in")) or look_in,
-        after=tuple(item.text() for item in fields["after"].items()) if "after" in fields else (),
+        after=listed(fields, "after"),
         tests=tuple(test for test in tests if test.expect != "todo"),
         todo=tuple(test for test in tests if test.expect == "todo"),
         source=str(root.path),
+        aliases=listed(fields, "aliases"),
+        sheet=read_sheet(fields),
     )
+
+
+def _languages(fields: Nodes, key: str) -> tuple[tuple[str, Node], ...]:
+    return tuple(fields[key].mapping(LANGUAGES).items()) if key in fields else ()
+
+
+def _duty(node: Node | None) -> tuple[str, Severity]:
+    fields = node.mapping(keys("duty")) if node else {}
+    if node and "parameter" not in fields:
+        node.fail(
+            "R202", "a duty names its dated parameter", "Write duty: {parameter: …, severity: mandatory}."
+        )
+    severity = fields["severity"].one_of(Severity) if "severity" in fields else Severity.MANDATORY
+    return fields["parameter"].text() if fields else "", Severity(severity)
 
 
 def _pieces(node: Node | None) -> tuple[PieceKind, ...]:
@@ -93,25 +73,21 @@ def _pieces(node: Node | None) -> tuple[PieceKind, ...]:
 def _applies(node: Node | None) -> Applicability:
     if node is None:
         return Applicability()
-    fields = node.mapping(("categories", "contract_types", "buyer_types", "value_from", "needs"))
-
-    def listed(name: str) -> tuple[str, ...]:
-        return tuple(item.text() for item in fields[name].items()) if name in fields else ()
-
+    fields = node.mapping(keys("applies"))
     return Applicability(
-        categories=listed("categories"),
-        contract_types=listed("contract_types"),
-        buyer_types=listed("buyer_types"),
+        categories=listed(fields, "categories"),
+        contract_types=listed(fields, "contract_types"),
+        buyer_types=listed(fields, "buyer_types"),
         value_from=fields["value_from"].text() if "value_from" in fields else "",
-        needs=listed("needs"),
+        needs=listed(fields, "needs"),
     )
 
 
 def _aggregate(node: Node) -> Aggregate:
-    fields = node.mapping(("themes", "at_least", "levers", "pieces"))
+    fields = node.mapping(keys("satisfied_by"))
     return Aggregate(
         themes=tuple(item.one_of(THEMES) for item in fields["themes"].items()),
-        at_least=Strength[fields["at_least"].text().upper()],
+        at_least=Strength[fields["at_least"].one_of(STRENGTHS).upper()],
         levers=tuple(Lever(item.one_of(Lever)) for item in fields["levers"].items())
         if "levers" in fields
         else (),
@@ -120,11 +96,11 @@ def _aggregate(node: Node) -> Aggregate:
 
 
 def _wording(language: str, node: Node) -> Wording:
-    fields = node.mapping((*LEVELS, "proofs", "control", "penalty"))
+    fields = node.mapping(keys("wording"))
     return Wording(
         language=language,
         texts=tuple((Level[name.upper()], fields[name].text()) for name in LEVELS if name in fields),
-        proofs=tuple(item.text() for item in fields["proofs"].items()) if "proofs" in fields else (),
+        proofs=listed(fields, "proofs"),
         control=fields["control"].text() if "control" in fields else "",
         penalty=fields["penalty"].text() if "penalty" in fields else "",
     )
@@ -135,7 +111,7 @@ def _parameters(node: Node | None) -> tuple[WordingParameter, ...]:
         return ()
     found = []
     for name, child in node.mapping().items():
-        fields = child.mapping((*LEVELS, "unit", "source", "note"))
+        fields = child.mapping(keys("parameter"))
         for level in LEVELS:
             if level not in fields:
                 child.fail("R210", f'the parameter "{name}" needs a value for "{level}"')
@@ -143,34 +119,9 @@ def _parameters(node: Node | None) -> tuple[WordingParameter, ...]:
             WordingParameter(
                 name=name,
                 values=(fields[LEVELS[0]].text(), fields[LEVELS[1]].text(), fields[LEVELS[2]].text()),
+                unit=fields["unit"].text() if "unit" in fields else "",
+                source=fields["source"].text() if "source" in fields else "",
+                market=fields["market"].text() if "market" in fields else "",
             )
         )
     return tuple(found)
-
-
-def _tests(fields: Nodes, look_in: tuple[PieceKind, ...]) -> list[RuleTest]:
-    found: list[RuleTest] = []
-    if "tests" not in fields:
-        return found
-    default = look_in[0] if look_in else PieceKind.CCTP
-    for language, block in fields["tests"].mapping(("fr", "en")).items():
-        for expect, cases in block.mapping(_EXPECT).items():
-            found += [_case(item, expect, language, default) for item in cases.items()]
-    return found
-
-
-def _case(node: Node, expect: str, language: str, default: PieceKind) -> RuleTest:
-    fields = node.mapping(("text", "level", "strength", "piece", "heading", "lead_in", "because"))
-    if "text" not in fields:
-        node.fail("R211", 'a test needs "text"')
-    return RuleTest(
-        text=fields["text"].text(),
-        expect=expect,
-        kind=PieceKind(fields["piece"].one_of(PieceKind)) if "piece" in fields else default,
-        language=language,
-        heading=fields["heading"].text() if "heading" in fields else "",
-        lead_in=fields["lead_in"].text() if "lead_in" in fields else "",
-        level=Level[fields["level"].one_of(LEVELS).upper()] if "level" in fields else None,
-        strength=Strength[fields["strength"].text().upper()] if "strength" in fields else None,
-        because=fields["because"].text() if "because" in fields else "",
-    )

@@ -6,14 +6,19 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
+from yaml.resolver import Resolver
 
 from clausecheck.errors import RuleError
 
+_MOST_BYTES = 512 * 1024
+_MOST_DEPTH = 30
+_MOST_DIGITS = 18
+_RESOLVER = Resolver()
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -76,7 +81,10 @@ class Node:
         """Return the value as an exact number."""
         if isinstance(self.value, bool) or not isinstance(self.value, int | Decimal):
             self.fail("R105", "a number is wanted here")
-        return Decimal(self.value)
+        number = Decimal(self.value)
+        if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+            self.fail("R105", f"a number of at most {_MOST_DIGITS} digits is wanted here")
+        return number
 
 
 def _message(node: Node, code: str, message: str, help_text: str) -> str:
@@ -90,14 +98,18 @@ def _message(node: Node, code: str, message: str, help_text: str) -> str:
 
 
 def read_yaml(path: Path) -> Node:
-    """Read one YAML file.
+    """Read one YAML file: plain values only, one document, no aliases, within limits of size and depth.
 
     Raises:
-        RuleError: The file is not YAML, not UTF-8, empty, or holds a key twice.
+        RuleError: The file is not YAML, not UTF-8, empty, too large, nested too deep, or holds a key twice.
     """
+    if path.stat().st_size > _MOST_BYTES:
+        raise RuleError(f"{path}:1:1: R109 more than {_MOST_BYTES // 1024} KB: split the file")
+    tree = _Tree(path)
     try:
         with path.open(encoding="utf-8") as handle:
-            root = yaml.compose(handle, Loader=_LOADER)
+            for event in yaml.parse(handle, Loader=_LOADER):
+                tree.take(event)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -107,43 +119,97 @@ def read_yaml(path: Path) -> Node:
         ) from error
     except UnicodeDecodeError as error:
         raise RuleError(f"{path}:1:1: R100 not UTF-8: save the file as UTF-8") from error
-    if root is None:
+    if tree.root is None:
         raise RuleError(f"{path}:1:1: R100 the file is empty")
-    return _node(root, path)
+    return tree.root
 
 
-def _node(raw: yaml.Node, path: Path) -> Node:
-    mark = raw.start_mark
-    place = (path, mark.line + 1, mark.column + 1)
-    if isinstance(raw, yaml.MappingNode):
-        mapping: dict[str, Node] = {}
-        for key, value in raw.value:
-            name = str(key.value)
-            if name in mapping:
-                Node(None, path, key.start_mark.line + 1, key.start_mark.column + 1).fail(
-                    "R106", f'the key "{name}" stands twice', "Keep one of the two."
-                )
-            child = _node(value, path)
-            mapping[name] = Node(child.value, path, key.start_mark.line + 1, key.start_mark.column + 1)
-        return Node(mapping, *place)
-    if isinstance(raw, yaml.SequenceNode):
-        return Node([_node(child, path) for child in raw.value], *place)
-    return Node(_scalar(raw), *place)
+class _Tree:
+    """Nodes made from the parser's events, one at a time.
+
+    The library's own composer calls itself a level deeper for every bracket: 100 000 of them end the process.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.root: Node | None = None
+        self._path = path
+        self._open: list[Node] = []
+        self._keys: list[Node | None] = []
+
+    def take(self, event: yaml.Event) -> None:
+        """Add what an event says to the collection that is open."""
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            self._add(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._open.pop()
+            self._keys.pop()
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            self._at(event).fail("R100", "a second document begins here", "Write one rule a file.")
+        elif isinstance(event, yaml.AliasEvent):
+            self._at(event).fail("R107", "an alias (*name) points here", "Write the words out.")
+
+    def _at(self, event: yaml.Event, value: Any = None) -> Node:
+        mark = event.start_mark
+        assert mark is not None  # the parser gives every event its place
+        return Node(value, self._path, mark.line + 1, mark.column + 1)
+
+    def _add(self, event: yaml.NodeEvent) -> None:
+        collection = isinstance(event, yaml.CollectionStartEvent)
+        if self._open and isinstance(self._open[-1].value, dict) and self._keys[-1] is None:
+            self._keys[-1] = self._key(event)
+            return
+        value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        node = self._at(event, value if collection else None)
+        if isinstance(event, yaml.ScalarEvent):
+            node = Node(_scalar(event, node), self._path, node.line, node.column)
+        self._attach(node)
+        if collection:
+            if len(self._open) >= _MOST_DEPTH:
+                node.fail("R108", f"nested too deep: at most {_MOST_DEPTH} levels")
+            self._open.append(node)
+            self._keys.append(None)
+
+    def _key(self, event: yaml.NodeEvent) -> Node:
+        place = self._at(event, getattr(event, "value", None))
+        if not isinstance(event, yaml.ScalarEvent):
+            place.fail("R101", "a key is a plain word")
+        if place.value in self._open[-1].value:
+            place.fail("R106", f'the key "{place.value}" stands twice', "Keep one of the two.")
+        return place
+
+    def _attach(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+        elif isinstance(self._open[-1].value, list):
+            self._open[-1].value.append(node)
+        else:
+            key = self._keys[-1]
+            assert key is not None
+            self._open[-1].value[key.value] = Node(node.value, self._path, key.line, key.column)
+            self._keys[-1] = None
 
 
-def _scalar(raw: yaml.Node) -> Any:
-    text = raw.value
-    kind = raw.tag.rsplit(":", 1)[-1]
+def _scalar(event: yaml.ScalarEvent, place: Node) -> Any:
+    tag = event.tag
+    if tag is None or tag == "!":
+        if not event.implicit[0]:  # quoted: a text
+            return event.value
+        tag = str(_RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit))  # type: ignore[no-untyped-call]
+    try:
+        return _typed(tag.rsplit(":", 1)[-1], event.value)
+    except (ValueError, InvalidOperation):
+        place.fail("R110", f'"{event.value[:40]}" is not what it looks like', "Quote it for a text.")
+
+
+def _typed(kind: str, text: str) -> Any:
+    """Return a scalar as its tag says; text where none of ours fits."""
     if kind == "null":
         return None
     if kind == "bool" and text.lower() in ("true", "false"):  # « no » and « on » are words in a list of terms
         return text.lower() == "true"
-    if kind == "int":
-        return (
-            int(text.replace("_", ""), 0)
-            if text.lower().startswith(("0x", "0o"))
-            else int(text.replace("_", ""))
-        )
+    if kind == "int" and len(text) <= _MOST_DIGITS:
+        plain = text.replace("_", "")
+        return int(plain, 0) if text.lower().startswith(("0x", "0o")) else int(plain)
     if kind == "float":
         return Decimal(text.replace("_", ""))
     if kind == "timestamp" and len(text) == 10:
@@ -154,6 +220,11 @@ def _scalar(raw: yaml.Node) -> Any:
 def texts(node: Node) -> dict[str, str]:
     """Return a mapping of language to text (``{fr: …, en: …}``)."""
     return {language: child.text() for language, child in node.mapping(("fr", "en")).items()}
+
+
+def listed(fields: Mapping[str, Node], key: str) -> tuple[str, ...]:
+    """Return the texts under ``key``; a single one is a list of one, a missing key none."""
+    return tuple(item.text() for item in fields[key].items()) if key in fields else ()
 
 
 Nodes = Mapping[str, Node]

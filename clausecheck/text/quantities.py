@@ -41,6 +41,8 @@ _UNITS = {
     "litre_per_minute": r"l(?:itres?)? ?(?:/|par) ?min(?:ute)?",
     "count": r"exemplaires?|unites?|fois",
 }
+UNITS = tuple(_UNITS)
+"""Names of the units that a figure may carry."""
 _NUMBER_WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _AT_LEAST = (
     r"au moins|au minimum|a minima|minimum(?: de)?|minimale?s?(?: de)?|mini|superieure?s?(?: ou egale?s?)?(?: a)?|pas moins de|"

@@ -5,6 +5,7 @@ Everything is measured on this machine in this run, on a tender made on the spot
 
 from __future__ import annotations
 
+import math
 import platform
 import re
 import subprocess
@@ -13,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pdfplumber
@@ -27,10 +29,12 @@ from clausecheck.model.limits import Limits
 from clausecheck.readers import ReadSettings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from copies import multiplied
 from pages import write_pages
 
 PAGES = 100
 COLD_PAGES = 10
+TIMES = 10
 DAY = date(2026, 10, 1)
 COMMAND = Path(sys.executable).with_name("clausecheck")
 
@@ -76,6 +80,7 @@ def main() -> int:
         )
         _print_rates(_rates(long, pages))
         _print_cold(short)
+        _print_growth(long)
     return 0
 
 
@@ -131,6 +136,23 @@ def _print_rates(rates: dict[str, float]) -> None:
         print(f"{name:28}{rate:10.1f}{rate / naive:10.2f}{rate / raw:12.4f}")
     fenced, free = rates["reading in a fenced process"], rates["reading in this process"]
     print(f"\nThe fence costs {free / fenced - 1:+.1%} of the time of reading in this process.")
+
+
+def _print_growth(path: Path) -> None:
+    """Time of a check with many times as many rules: what a larger library costs."""
+    one = clausecheck.load_rules()
+    many = multiplied(one, TIMES)
+    tender = clausecheck.read([path], rules=one)
+    print(f"\nwith {TIMES} times as many rules ({len(one.rules)} -> {len(many.rules)}), other words")
+    for name, source in (("whole check, from the file", [path]), ("after reading", tender)):
+        for rules in (one, many):
+            clausecheck.check(source, rules=rules, as_of=DAY)  # compiles the rules
+        seconds = [math.inf, math.inf]
+        for _ in range(5):  # by turns: what else the machine does meets both
+            for at, rules in enumerate((one, many)):
+                run = partial(clausecheck.check, source, rules=rules, as_of=DAY)
+                seconds[at] = min(seconds[at], _best(run, 1))
+        print(f"{name:40}{seconds[0]:8.2f} s{seconds[1]:8.2f} s   x {seconds[1] / seconds[0]:.2f}")
 
 
 def _print_cold(short: Path) -> None:

@@ -279,7 +279,7 @@ def test_rules_test_fails_with_its_cases(run, monkeypatch, passed, status):
         todo=False,
         message="" if passed else "nothing was found",
     )
-    monkeypatch.setattr(rule_testing, "run_tests", lambda rulebook, only: (result,))
+    monkeypatch.setattr(rule_testing, "run_tests", lambda rulebook, only, known: (result,))
     code, out, _ = run("rules", "test")
     assert code == status
     assert ("nothing was found" in out) is not passed

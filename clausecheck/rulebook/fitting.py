@@ -1,0 +1,118 @@
+"""Do the parts of a rulebook fit together: ids taken twice, references that lead nowhere."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from clausecheck.errors import RuleError
+from clausecheck.model.rule import Category, Concept, Parameter, Rule
+from clausecheck.rulebook.yamltree import Node
+
+_MOST_WORDS = 20_000
+"""Terms of one concept once the concepts it names are written out: more is a mistake, or an attack."""
+
+
+def fit_together(
+    rules: Iterable[Rule],
+    concepts: Iterable[Concept],
+    parameters: Iterable[Parameter],
+    categories: Iterable[Category],
+) -> None:
+    """Check every reference between the parts.
+
+    Raises:
+        RuleError: Two parts share an id, or a reference leads nowhere; file and line are named.
+    """
+    held, known = tuple(rules), tuple(concepts)
+    _check_concepts(known)
+    _check_ids(held)
+    names = {f"@{concept.id}" for concept in known}
+    laws = {parameter.id for parameter in parameters}
+    slugs = {category.slug for category in categories}
+    ids = {rule.id for rule in held}
+    for rule in held:
+        concepts_named = (term for term in _terms(rule) if term.startswith("@"))
+        _lead_somewhere(rule, concepts_named, names, "R213", "concept", "add it under vocabulary/")
+        _lead_somewhere(rule, _laws(rule), laws, "R214", "parameter", "add it under parameters/")
+        _lead_somewhere(
+            rule, rule.applies.categories, slugs, "R215", "category", "see vocabulary/categories.yaml"
+        )
+        _lead_somewhere(rule, _neighbours(rule), ids, "R218", "rule", "clausecheck rules list names them")
+
+
+def _check_ids(rules: tuple[Rule, ...]) -> None:
+    taken: dict[str, str] = {}
+    for rule in rules:
+        for name in (rule.id, *rule.aliases):
+            if name in taken:
+                _fail(rule, name, f'R212 the id "{name}" is taken by {taken[name]}')
+            taken[name] = rule.source
+
+
+def _check_concepts(concepts: tuple[Concept, ...]) -> None:
+    counted = Counter((concept.id, concept.language) for concept in concepts)
+    twice = sorted(key for key, count in counted.items() if count > 1)
+    if twice:
+        raise RuleError(f'vocabulary: R216 the concept "{twice[0][0]}" is defined in two files: keep one')
+    for language in ("fr", "en"):
+        own = {concept.id: concept for concept in concepts if concept.language == language}
+        sizes: dict[str, int] = {}
+        for name in own:
+            _size(name, own, sizes, ())
+
+
+def _size(name: str, concepts: dict[str, Concept], sizes: dict[str, int], trail: tuple[str, ...]) -> int:
+    """Return how many terms a concept comes to; concepts that name each other could multiply without end."""
+    if name in sizes or name not in concepts:
+        return sizes.get(name, 0)
+    if name in trail:
+        raise RuleError(
+            f'vocabulary: R219 the concept "@{name}" names itself by way of {", ".join(trail)}: take it out of one'
+        )
+    total = 0
+    for term in concepts[name].terms:
+        total += _size(term[1:], concepts, sizes, (*trail, name)) if term.startswith("@") else 1
+    if total > _MOST_WORDS:
+        raise RuleError(
+            f'vocabulary: R220 the concept "@{name}" comes to {total} terms, at most {_MOST_WORDS}: split it'
+        )
+    sizes[name] = total
+    return total
+
+
+def _terms(rule: Rule) -> Iterator[str]:
+    for _, detection in rule.detection:
+        for matcher in detection.matchers:
+            for group in (*matcher.groups, matcher.heading, matcher.unless):
+                yield from group
+
+
+def _laws(rule: Rule) -> Iterator[str]:
+    yield from rule.legal
+    yield from filter(None, (rule.applies.value_from, rule.sheet.floor.parameter if rule.sheet.floor else ""))
+
+
+def _neighbours(rule: Rule) -> Iterator[str]:
+    yield from rule.sheet.sisters
+    yield from (test.neighbour for test in rule.tests if test.neighbour)
+
+
+def _lead_somewhere(
+    rule: Rule, named: Iterable[str], known: set[str], code: str, what: str, remedy: str
+) -> None:
+    for name in sorted(set(named) - known):
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        _fail(rule, name, f'{code} unknown {what} "{name}": {remedy}.{hint}')
+
+
+def _fail(rule: Rule, name: str, message: str) -> None:
+    """Raise with the first line of the rule's file that holds ``name``."""
+    path = Path(rule.source)
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    found = next(((at, line.index(name)) for at, line in enumerate(lines, 1) if name in line), (1, 0))
+    code, _, text = message.partition(" ")
+    Node(None, path, found[0], found[1] + 1).fail(code, text)

@@ -1,0 +1,130 @@
+"""The static site of the rule library: complete, linked, safe, and usable without a network."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import posixpath
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from clausecheck import cli
+from clausecheck.render.site import render_site
+from clausecheck.render.site.shelves import changes, law, value_name
+from clausecheck.rulebook import load_rulebook
+
+BOOK = load_rulebook()
+SITE = dict(render_site(BOOK))
+PAGES = {path: html.document_fromstring(text) for path, text in SITE.items() if path.endswith(".html")}
+PARTS = "repairability.spare_parts_availability"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_rule_theme_purchase_piece_and_law_has_its_page(language: str) -> None:
+    wanted = {f"{language}/rules/{rule.id}.html" for rule in BOOK.rules if rule.status != "deprecated"}
+    wanted |= {f"{language}/themes/{rule.theme}.html" for rule in BOOK.rules}
+    wanted |= {f"{language}/categories/{category.slug}.html" for category in BOOK.categories}
+    wanted |= {f"{language}/law/{parameter.id}.html" for parameter in BOOK.parameters}
+    assert wanted <= set(SITE)
+
+
+def test_every_link_leads_to_a_page_of_the_site() -> None:
+    broken = []
+    for path, page in PAGES.items():
+        for address in page.xpath("//a/@href | //link[@rel!='icon']/@href | //script/@src"):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address.split("#")[0]))
+            if not address.startswith("#") and target not in SITE:
+                broken.append((path, address))
+    assert [] == broken
+
+
+def test_nothing_is_fetched_from_elsewhere() -> None:
+    texts = "\n".join(text for path, text in SITE.items() if path.endswith((".css", ".js", ".html")))
+    assert "//cdn" not in texts
+    assert "@import" not in texts
+    assert [] == [
+        path for path, page in PAGES.items() if page.xpath("//*[starts-with(@src, 'http')] | //img")
+    ]
+
+
+@pytest.mark.parametrize("path", sorted(path for path in PAGES if "/" in path)[::20])
+def test_a_page_has_a_language_a_title_one_heading_and_a_way_past_the_menu(path: str) -> None:
+    page = PAGES[path]
+    assert path[:2] == page.get("lang")
+    assert page.findtext(".//title").strip() not in ("", "– clausecheck")
+    assert 1 == len(page.xpath("//h1"))
+    levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3|//h4")]
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    assert page.xpath("//a[@href='#content']")
+    assert page.xpath("//main[@id='content']")
+
+
+def test_a_rule_page_shows_reason_wording_law_and_examples() -> None:
+    text = " ".join(PAGES[f"fr/rules/{PARTS}.html"].text_content().split())
+    for words in (
+        "Pourquoi",
+        "pendant au moins 7 ans",
+        "Code de la consommation",
+        "sept (7) ans",
+        "pièces jointes",
+    ):
+        assert words in text
+    marked = PAGES[f"fr/rules/{PARTS}.html"].xpath("//mark")
+    assert "[montant en euros]" == marked[0].text
+
+
+def test_french_that_has_no_english_is_marked_as_french() -> None:
+    rule = replace(BOOK.rules[0], title=(("fr", "Seul en français"),))
+    page = dict(render_site(replace(BOOK, rules=(rule,))))[f"en/rules/{rule.id}.html"]
+    assert '<span lang="fr">Seul en français</span>' in page
+
+
+def test_words_of_a_rule_are_text_never_markup() -> None:
+    hostile = '<script>alert("x")</script>'
+    rule = replace(BOOK.rules[0], title=(("fr", hostile),), why=(("fr", hostile),))
+    pages = dict(render_site(replace(BOOK, rules=(rule,))))
+    assert [] == [path for path, text in pages.items() if "<script>alert" in text]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_search_knows_every_rule_without_accents(language: str) -> None:
+    text = SITE[f"{language}/search.js"].removeprefix("window.RULES = ").strip().removesuffix(";")
+    entries = {entry["u"]: entry for entry in json.loads(text)}
+    assert len(entries) == len([rule for rule in BOOK.rules if rule.status != "deprecated"])
+    assert "pieces detachees" in entries[f"rules/{PARTS}.html"]["x"]
+
+
+def test_the_timeline_holds_each_dated_value_of_law_in_force_and_no_pending_one() -> None:
+    found = changes(law(BOOK, BOOK.rules))
+    assert sum(len(p.values) for p in BOOK.parameters if p.status == "in_force") == len(found)
+    assert sorted(change.day for change in found) == [change.day for change in found]
+    own = [change for change in found if change.parameter.id == "thresholds.eu_supplies_services_local"]
+    assert (date(2026, 1, 1), "216\u202f000\u00a0€") in [(change.day, change.value[0]) for change in own]
+    assert [False, False, True] == [change.ends for change in own][-3:]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (Decimal(40), "percent", "40\u00a0%"),
+        (True, "bool", "en vigueur"),
+        (False, "bool", "non en vigueur"),
+        (None, "bool", "fin"),
+        ("annexe II", "text", "annexe II"),
+    ],
+)
+def test_a_value_of_law_is_said_in_words(value: object, unit: str, shown: str) -> None:
+    assert shown == value_name(value, unit)[0]
+
+
+def test_the_command_writes_the_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["rules", "docs", "--output", str(tmp_path / "site")])
+    assert 0 == stopped.value.code
+    assert (tmp_path / "site" / "fr" / "rules" / f"{PARTS}.html").is_file()
+    assert "index.html" in capsys.readouterr().err
