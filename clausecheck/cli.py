@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from clausecheck.commands import library, streams, values
+from clausecheck.commands.evaluate import evaluate
 from clausecheck.commands.french import FrenchCommand, FrenchGroup, usage_error
 from clausecheck.errors import ClausecheckError, InputError
 from clausecheck.render import FORMATS, render
@@ -42,6 +43,7 @@ app = typer.Typer(
     "rédactions à corriger et rédactions à proposer.",
 )
 app.add_typer(library.app, name="rules")
+app.command(cls=FrenchCommand)(evaluate)
 Recognition = Annotated[
     str,
     typer.Option(
