@@ -68,14 +68,13 @@ def _head(evaluation: Evaluation, engine: Summary) -> list[str]:
 
 def _systems(summaries: Sequence[Summary]) -> list[str]:
     lines = [
-        "PAR SYSTÈME (F1, intervalle à 95 % par document)",
-        f"{'':32}{'passages':>20}{'recouvrement':>20}{'présence':>20}{'pièges':>8}{'fausses':>9}",
-        f"{'':32}{'P':>5}{'R':>5}  {'F1':<8}{'F1':>8}{'':12}{'F1':>8}{'':12}{'':>8}{'/100 p.':>9}",
+        "PAR SYSTÈME (F1 et son intervalle à 95 % par document ; P et R : précision et rappel des passages)",
+        f"{'':30}{'P':>5}{'R':>5}  {'passages':17}{'recouvrement':17}{'présence':17}{'pièges':>7}{'/100 p.':>8}",
     ]
     for summary in summaries:
         lines.append(
-            f"{TITLES[summary.system]:32}{summary.passages.precision:5.2f}{summary.passages.recall:5.2f} "
-            f"{_ranged(summary.passages):16}{_ranged(summary.same):>17}{_ranged(summary.presence):>19}"
+            f"{TITLES[summary.system]:30}{summary.passages.precision:5.2f}{summary.passages.recall:5.2f}  "
+            f"{_ranged(summary.passages):17}{_ranged(summary.same):17}{_ranged(summary.presence):17}"
             f"{_percent(summary.alarm_rate):>7}{summary.false_per_100_pages:8.1f}"
         )
     return lines
@@ -157,6 +156,7 @@ def _legend(evaluation: Evaluation) -> list[str]:
         *evaluation.notes,
         "passages : un relevé touche les premiers mots du passage, même thème ;",
         "recouvrement : intersection sur union d'au moins 0,5, un relevé par passage ;",
+        "pièges : part de ceux où une alerte tombe ; /100 p. : fausses alertes pour 100 pages ;",
         f"présence : le thème est-il dans le document ? * : moins de {_FEW} passages, chiffre peu parlant.",
         "Méthode et limites : docs/reference/evaluation.md",
     ]
