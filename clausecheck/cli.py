@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from clausecheck.commands import library, streams, values
+from clausecheck.commands.diff import against_baseline, diff, newly_worse, write_comparison
 from clausecheck.commands.evaluate import evaluate
 from clausecheck.commands.french import FrenchCommand, FrenchGroup, usage_error
 from clausecheck.errors import ClausecheckError, InputError
@@ -43,6 +44,7 @@ app = typer.Typer(
     "rédactions à corriger et rédactions à proposer.",
 )
 app.add_typer(library.app, name="rules")
+app.command(cls=FrenchCommand)(diff)
 app.command(cls=FrenchCommand)(evaluate)
 Recognition = Annotated[
     str,
@@ -130,6 +132,15 @@ def check(
             help="Gravité à partir de laquelle le code de sortie est 1.",
         ),
     ] = "mandatory",
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="RAPPORT.json",
+            help="Rapport antérieur : ne montre que ce qui a été gagné, perdu ou changé depuis ; "
+            "--fail-on ne compte que les verdicts qui ont empiré.",
+        ),
+    ] = None,
     ocr: Recognition = "auto",
     revisions: Revised = "final",
 ) -> None:
@@ -160,6 +171,10 @@ def check(
     )
     if chosen != "text" or output is not None:
         streams.tell_losses(report.tender)
+    if baseline is not None:
+        comparison = against_baseline(report, baseline, chosen)
+        write_comparison(comparison, chosen, output, kept=False)
+        raise typer.Exit(exit_status(newly_worse(report, comparison), threshold))
     streams.write(_rendered(report, chosen, output), output)
     raise typer.Exit(exit_status(report, threshold))
 

@@ -7,6 +7,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+from clausecheck.compare.fingerprint import fingerprint
 from clausecheck.model.assessment import Assessment, LegalBasis, Report, Suggestion, Verdict
 from clausecheck.model.document import Problem
 from clausecheck.model.finding import Finding
@@ -215,6 +216,7 @@ def _finding(finding: Finding) -> Json:
         "conditional": finding.conditional,
         "review": finding.review,
         "lot": finding.lot,
+        "fingerprint": fingerprint(finding.rule, evidence.quote),
     }
 
 
