@@ -19,6 +19,7 @@ from clausecheck.commands import library, streams, values
 from clausecheck.commands.diff import against_baseline, diff, newly_worse, write_comparison
 from clausecheck.commands.evaluate import evaluate
 from clausecheck.commands.french import FrenchCommand, FrenchGroup, usage_error
+from clausecheck.commands.suppressions import Sidecar, read_suppressions, tell
 from clausecheck.errors import ClausecheckError, InputError
 from clausecheck.render import FORMATS, render
 
@@ -141,6 +142,7 @@ def check(
             "--fail-on ne compte que les verdicts qui ont empiré.",
         ),
     ] = None,
+    suppressions: Sidecar = None,
     ocr: Recognition = "auto",
     revisions: Revised = "final",
 ) -> None:
@@ -168,7 +170,9 @@ def check(
         buyer_type=buyer_type,
         value=value,
         procedure=procedure,
+        suppressions=suppressions,
     )
+    tell(report.set_aside)
     if chosen != "text" or output is not None:
         streams.tell_losses(report.tender)
     if baseline is not None:
@@ -232,6 +236,7 @@ def _report(
     buyer_type: str | None,
     value: str | None,
     procedure: str | None,
+    suppressions: Path | None,
 ) -> Report:
     """Read the options first: a wrong one is told before minutes of reading."""
     from clausecheck.model.tender import Options
@@ -244,6 +249,7 @@ def _report(
     # The process that parses gets ready while the rules are loaded.
     shared_pool(settings.limits).warm()
     rules = checking.load_rules()
+    aside = read_suppressions(paths, suppressions, (rule.id for rule in rules.rules))
     options = Options(
         as_of=day,
         cpv=codes,
@@ -253,7 +259,7 @@ def _report(
         procedure=procedure,
     )
     tender = streams.read_tender(paths, settings, options=options, rules=rules)
-    return checking.check(tender, rules=rules, as_of=day, level=level, options=options)
+    return checking.check(tender, rules=rules, as_of=day, level=level, options=options, suppressions=aside)
 
 
 def _rendered(report: Report, form: str, output: Path | None) -> str | bytes:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clausecheck.compare.fingerprint import fingerprint, likeness, shingles
 from clausecheck.compare.snapshot import Clause, Snapshot
 from clausecheck.model.assessment import Severity, Verdict
+from clausecheck.text.fingerprint import fingerprint, likeness, shingles
 
 _ENOUGH = 0.35
 """Common share of words and pairs of words from which an edited clause is still the same one:

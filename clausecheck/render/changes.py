@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from clausecheck.compare import Change, Clause, Comparison, Snapshot, Status, VerdictChange
-from clausecheck.compare.fingerprint import fingerprint
 from clausecheck.model.assessment import Verdict
 from clausecheck.model.finding import Level, Measure, Strength
 from clausecheck.render.names import (
@@ -22,6 +21,7 @@ from clausecheck.render.names import (
 )
 from clausecheck.render.outlook import OBSTACLES, article_name, one_line
 from clausecheck.render.terminal import Sheet
+from clausecheck.text.fingerprint import fingerprint
 
 SCHEMA = "clausecheck/diff/1"
 Json = dict[str, Any]

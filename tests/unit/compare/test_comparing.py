@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from clausecheck.compare import Clause, Snapshot, Status, compare, parse_snapshot
-from clausecheck.compare.fingerprint import fingerprint, likeness, shingles
 from clausecheck.compare.snapshot import Standing
 from clausecheck.errors import InputError
 from clausecheck.model.assessment import Severity, Verdict
 from clausecheck.render.changes import changes_object, changes_text
+from clausecheck.text.fingerprint import fingerprint, likeness, shingles
 
 SPARE = "Les pièces détachées sont disponibles pendant au moins sept ans à compter de la livraison."
 SHORTER = SPARE.replace("sept ans", "cinq ans")
