@@ -21,7 +21,7 @@ from clausecheck.evaluation.plainsystems import statements
 from clausecheck.evaluation.robustness import Loss, losses
 from clausecheck.evaluation.scoring import DocumentScore, exam, score_document
 from clausecheck.evaluation.sources import Source
-from clausecheck.evaluation.systems import Exhibit, Instruments, predictions
+from clausecheck.evaluation.systems import WORDS, Exhibit, Instruments, predictions
 from clausecheck.intake import ReadResult
 from clausecheck.model.document import Document
 from clausecheck.model.finding import Finding
@@ -120,7 +120,7 @@ def _score_one(
         pages=len(document.pages),
         paragraphs=[block.span.end for block in document.blocks],
     )
-    instruments = Instruments(_wordy(), model)
+    instruments = Instruments(_wordy() if WORDS in systems else None, model)
     scores = tuple(score_document(taken, predictions(system, exhibit, instruments)) for system in systems)
     lost = losses(exhibit.piece, exhibit.findings, _found_in) if transformed else ()
     return Outcome(scores=scores, losses=lost, reviewed=any(finding.review for finding in exhibit.findings))

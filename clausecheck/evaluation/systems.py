@@ -17,13 +17,14 @@ from clausecheck.model.tender import AwardCriterion
 ENGINE = "engine"
 REVIEWED = "engine_and_review"
 LINEAR = "linear"
-BASELINES = ("absent", "pattern", "dictionary", LINEAR, "words")
+WORDS = "words"
+BASELINES = ("absent", "pattern", "dictionary", LINEAR, WORDS)
 TITLES = {
     "absent": "toujours absent",
     "pattern": "une expression par thème",
     "dictionary": "dictionnaire à seuil",
     LINEAR: "TF-IDF et séparateur linéaire",
-    "words": "règles, mots seuls",
+    WORDS: "règles, mots seuls",
     ENGINE: "moteur complet",
     REVIEWED: "moteur, avec « à relire »",
 }
@@ -50,19 +51,19 @@ class Instruments:
     """What some systems need beside the document.
 
     Attributes:
-        detector: Heeds words alone.
+        detector: Heeds words alone; None where the system is not asked for.
         model: Trained; None where there was nothing to train on.
     """
 
-    detector: Detector
-    model: LinearModel | None
+    detector: Detector | None = None
+    model: LinearModel | None = None
 
 
 def predictions(system: str, exhibit: Exhibit, instruments: Instruments) -> tuple[Prediction, ...]:
     """Return what a system claims of a document.
 
     Raises:
-        KeyError: The system is none of ``TITLES``, or ``linear`` without a model.
+        KeyError: The system is none of ``TITLES``, or its instrument is lacking.
     """
     return tuple(_SYSTEMS[system](exhibit, instruments))
 
@@ -88,12 +89,18 @@ def _linear(exhibit: Exhibit, instruments: Instruments) -> Iterator[Prediction]:
         yield from claimed(passage, instruments.model.themes(line))
 
 
+def _words(exhibit: Exhibit, instruments: Instruments) -> Iterator[Prediction]:
+    if instruments.detector is None:
+        raise KeyError(WORDS)
+    yield from by_words(instruments.detector, exhibit.piece, exhibit.criteria)
+
+
 _SYSTEMS: dict[str, Callable[[Exhibit, Instruments], Iterable[Prediction]]] = {
     "absent": lambda exhibit, instruments: (),
     "pattern": lambda exhibit, instruments: by_pattern(exhibit.piece),
     "dictionary": lambda exhibit, instruments: by_dictionary(exhibit.piece),
     LINEAR: _linear,
-    "words": lambda exhibit, instruments: by_words(instruments.detector, exhibit.piece, exhibit.criteria),
+    WORDS: _words,
     ENGINE: lambda exhibit, instruments: of_findings(exhibit.findings, review=False),
     REVIEWED: lambda exhibit, instruments: of_findings(exhibit.findings, review=True),
 }

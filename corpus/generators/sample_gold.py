@@ -19,9 +19,9 @@ from corpus.generators.build import DEFAULT_OUTPUT, GOLDEN, build
 _COARSE = {"measurable": "binding", "enforceable": "binding"}
 
 
-def write_sample_gold(output: Path) -> Path:
-    """Write documents and gold file of the annotated samples under ``output``; return the gold file."""
-    slugs = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
+def write_sample_gold(output: Path, slugs: Sequence[str] | None = None) -> Path:
+    """Write documents and gold file of the annotated samples (all by default); return the gold file."""
+    slugs = slugs or sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
     build(output, slugs)
     path = output / "gold.jsonl"
     rows = (json.dumps(line, ensure_ascii=False) for slug in slugs for line in _lines(slug))

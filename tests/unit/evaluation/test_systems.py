@@ -91,12 +91,13 @@ def test_a_proposal_to_review_counts_only_where_it_is_asked_for(piece):
     found = check(Tender(pieces=(piece,), facts=facts)).findings
     proposed = tuple(replace(finding, review=True) for finding in found)
     exhibit = Exhibit(piece, (), proposed)
-    tools = Instruments(wordy_detector(load_rules()), None)
+    tools = Instruments()
     assert found
     assert predictions("engine", exhibit, tools) == ()
     assert len(predictions("engine_and_review", exhibit, tools)) == len(found)
 
 
-def test_the_learned_system_without_a_model_is_a_fault_of_the_caller(piece):
+@pytest.mark.parametrize("system", ["linear", "words", "oracle"])
+def test_a_system_without_its_instrument_is_a_fault_of_the_caller(piece, system):
     with pytest.raises(KeyError):
-        predictions("linear", Exhibit(piece, (), ()), Instruments(wordy_detector(load_rules()), None))
+        predictions(system, Exhibit(piece, (), ()), Instruments())
