@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from clausecheck.readers.encodings import decoded
 from clausecheck.readers.layout import Layout
-from clausecheck.readers.plain import decoded
 from clausecheck.readers.settings import Progress, ReadSettings
 from clausecheck.readers.sheetgrid import Sheet, SheetCell, SheetRow, cleaned
 from clausecheck.readers.sheets import written

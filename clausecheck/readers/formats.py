@@ -6,10 +6,13 @@ the process that parses.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
+import struct
 from enum import StrEnum
+
+from clausecheck.readers.encodings import mark_of, wide_encoding
+from clausecheck.readers.unpacking import DAMAGED, ZIP_METHODS, TooMuchError, unpacked
+from clausecheck.readers.zipdirectory import BrokenZipError, Entry, content_range, read_directory
 
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -36,6 +39,7 @@ class Format(StrEnum):
     MARKDOWN = "text/markdown"
     PLAIN = "text/plain"
     XML = "application/xml"
+    JSON = "application/json"
     EML = "message/rfc822"
     MSG = "application/vnd.ms-outlook"
     PNG = "image/png"
@@ -51,6 +55,8 @@ class Format(StrEnum):
 
 OFFICE = frozenset({Format.DOC, Format.RTF, Format.PPT, Format.PPTX, Format.ODP})
 """Read after LibreOffice has turned them into a format that has a reader."""
+MESSAGES = frozenset({Format.EML, Format.MSG})
+"""Their attachments, not they, are documents: as large as archives may be."""
 ARCHIVES = frozenset({Format.ZIP, Format.SEVEN_ZIP, Format.TAR})
 """Hold other files and no text of their own."""
 
@@ -65,11 +71,12 @@ _NAMED = {
     "ods": Format.ODS, "ots": Format.ODS, "fods": Format.ODS, "xlt": Format.XLS, "odp": Format.ODP, "pptx": Format.PPTX, "pptm": Format.PPTX,
     "doc": Format.DOC, "dot": Format.DOC, "xls": Format.XLS, "ppt": Format.PPT, "pps": Format.PPT, "rtf": Format.RTF,
     "msg": Format.MSG, "7z": Format.SEVEN_ZIP, "tar": Format.TAR, "tgz": Format.TAR, "gz": Format.TAR,
+    "tbz2": Format.TAR, "bz2": Format.TAR, "txz": Format.TAR, "xz": Format.TAR,
 }  # fmt: skip
 _TEXTS = {
     "txt": Format.PLAIN, "text": Format.PLAIN, "": Format.PLAIN, "md": Format.MARKDOWN, "markdown": Format.MARKDOWN,
     "html": Format.HTML, "htm": Format.HTML, "xhtml": Format.HTML, "csv": Format.CSV, "tsv": Format.CSV, "xml": Format.XML,
-    "eml": Format.EML, "log": Format.PLAIN,
+    "eml": Format.EML, "mht": Format.EML, "mhtml": Format.EML, "log": Format.PLAIN, "json": Format.JSON,
 }  # fmt: skip
 _OLE_STREAMS = (
     ("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("Book", Format.XLS),
@@ -85,6 +92,10 @@ _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 _MAIL = re.compile(rb"(?:(?:from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|x-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.I)  # fmt: skip
 _FLAT_ODT = b"office:document"
 _SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_SELF_EXTRACTING = {"exe", "zip"}
+_ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 22 + 0xFFFF
+_MOST_NAMES = 10_000
+"""Members of a zip whose names are looked at: office formats hold fewer."""
 _MUTE = (
     (b"RIFF", "un fichier audio ou vidéo"), (b"ID3", "un fichier audio"), (b"MZ", "un programme"), (b"\x7fELF", "un programme"),
 )  # fmt: skip
@@ -119,7 +130,14 @@ def format_of(name: str, data: bytes) -> Format:
             return found
     if data[257:262] == b"ustar":
         return Format.TAR
+    if suffix in _SELF_EXTRACTING and _ZIP_END in data[-_ZIP_TAIL:]:
+        return Format.ZIP
     return _format_of_text(suffix, head) or _NAMED.get(suffix, Format.OTHER)
+
+
+def format_of_name(name: str) -> Format:
+    """Return the format that a name alone promises."""
+    return _NAMED.get(suffix_of(name), Format.OTHER)
 
 
 def described(name: str, data: bytes) -> tuple[str, bool]:
@@ -145,6 +163,7 @@ def _format_of_text(suffix: str, head: bytes) -> Format | None:
     """Tell the formats that are text inside; None for bytes that are none."""
     if not is_text(head):
         return None
+    head = _plain_head(head)
     if _HTML.match(head):
         return Format.HTML
     if _XML.match(head):
@@ -160,16 +179,23 @@ def _format_of_text(suffix: str, head: bytes) -> Format | None:
     return _TEXTS.get(suffix)
 
 
+def _plain_head(head: bytes) -> bytes:
+    """Return the beginning of a text with one byte for each letter of markup, without byte order mark."""
+    wide, mark = wide_encoding(head), mark_of(head)
+    head = head[mark[1] :] if mark is not None else head
+    return head.decode(wide, errors="replace").encode("utf-8") if wide is not None else head
+
+
 def _format_of_zip(suffix: str, data: bytes) -> Format:
     """Tell plain zips from the office formats that are zips inside."""
     named = _NAMED.get(suffix, Format.ZIP)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:80].strip() if _is_small(archive, "mimetype") else b""
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError, RuntimeError):
+        entries = read_directory(data, most=_MOST_NAMES).entries
+    except (BrokenZipError, struct.error):
         # Too damaged to list: the name tells which reader shall say so.
         return named
+    names = {entry.raw_name.decode("utf-8", "replace") for entry in entries}
+    mimetype = next((_mimetype(data, entry) for entry in entries if entry.raw_name == b"mimetype"), b"")
     for prefix, found in _OPENDOCUMENT.items():
         if mimetype.startswith(prefix):
             return found
@@ -178,8 +204,13 @@ def _format_of_zip(suffix: str, data: bytes) -> Format:
     return named if "content.xml" in names and named is not Format.ZIP else Format.ZIP
 
 
-def _is_small(archive: zipfile.ZipFile, name: str) -> bool:
-    return name in archive.namelist() and archive.getinfo(name).file_size < 200
+def _mimetype(data: bytes, entry: Entry) -> bytes:
+    """Return the type that an OpenDocument file says it has; empty where it does not."""
+    try:
+        begin, end = content_range(data, entry)
+        return unpacked(ZIP_METHODS[entry.method](), memoryview(data)[begin:end], most=200)[0][:80].strip()
+    except (BrokenZipError, KeyError, TooMuchError, *DAMAGED):
+        return b""
 
 
 def _format_of_ooxml(suffix: str, names: set[str]) -> Format:
@@ -201,8 +232,8 @@ def _format_of_ole(suffix: str, data: bytes) -> Format:
 
 
 def is_text(data: bytes) -> bool:
-    """Tell text from bytes: no NUL at the beginning, unless the mark of UTF-16 stands there."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    """Tell text from bytes: no NUL at the beginning, unless each character has two bytes or four."""
+    if wide_encoding(data) is not None:
         return True
     head = data[:_HEAD]
     return b"\0" not in head and sum(byte < 9 or 13 < byte < 27 for byte in head) * 50 <= len(head)

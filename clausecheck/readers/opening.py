@@ -13,8 +13,8 @@ from importlib import import_module
 
 from clausecheck.errors import UnreadableError
 from clausecheck.model.document import Document, Problem
-from clausecheck.readers.active import active_content
-from clausecheck.readers.formats import ARCHIVES, OFFICE, Format, described, format_of
+from clausecheck.readers.active import active_content, refuse_nesting
+from clausecheck.readers.formats import ARCHIVES, MESSAGES, OFFICE, Format, described, format_of
 from clausecheck.readers.language import guess_language
 from clausecheck.readers.layout import Layout, Member
 from clausecheck.readers.problems import problem, unreadable
@@ -30,8 +30,14 @@ _READERS = {
     Format.XLS: "sheets:read_xls",
     Format.ODS: "sheets:read_ods",
     Format.CSV: "csvfile:read_csv",
+    Format.ODT: "odt:read_odt",
     Format.PLAIN: "plain:read_text",
     Format.MARKDOWN: "plain:read_markdown",
+    Format.HTML: "html:read_html",
+    Format.EML: "mail:read_eml",
+    Format.MSG: "outlook:read_msg",
+    Format.XML: "xmlfile:read_xml",
+    Format.JSON: "jsonfile:read_json",
 }
 """Module below ``clausecheck.readers`` and its function, imported when a file needs it.
 
@@ -84,11 +90,12 @@ def open_file(
         if found in ARCHIVES:
             yield from _members(found, name, data, settings)
             return
-        if len(data) > settings.limits.file_bytes:
+        if len(data) > settings.limits.file_bytes and found not in MESSAGES:
             raise unreadable(
                 "too_large", f"Le fichier est trop gros ({settings.limits.named('file_bytes')})."
             )
         if found in OFFICE:
+            refuse_nesting(data)
             yield Legacy(name=name, format=found, notes=active_content(data))
             return
         layout = _layout(found, name, data, settings, progress)
@@ -157,7 +164,8 @@ def _layout(
     raise UnreadableError(said)
 
 
-def _members(found: Format, name: str, data: bytes, settings: ReadSettings) -> Iterator[Member]:
+def _members(found: Format, name: str, data: bytes, settings: ReadSettings) -> Iterator[Member | Refused]:
     from clausecheck.readers.archive import archive_members
 
-    yield from archive_members(found, name, data, settings.limits)
+    for one in archive_members(found, name, data, settings.limits):
+        yield one if isinstance(one, Member) else Refused(name=name, problem=one)

@@ -8,10 +8,11 @@ and elements are counted before a tree is built.
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 
 from lxml import etree
@@ -19,12 +20,16 @@ from lxml import etree
 from clausecheck.errors import UnreadableError
 from clausecheck.model.limits import Limits
 from clausecheck.readers.problems import unreadable
+from clausecheck.readers.safexml import parsed_xml
+from clausecheck.readers.zipdirectory import BrokenZipError, overlapping, read_directory
 
 _RATIO_FROM = 1_000_000
 """Bytes from which the ratio counts: small parts of repeated markup compress as well as bombs do."""
-_LOCAL_HEADER = 30
 _PIECE = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError, NotImplementedError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, OSError, ValueError,
+    NotImplementedError,
+)  # fmt: skip
 """What the zip module raises for damaged, encrypted (RuntimeError) and unknown (NotImplementedError) content."""
 
 
@@ -44,15 +49,16 @@ class Package:
         """
         self._limits, self._what = limits, what
         try:
+            # Counted before ``zipfile`` makes an object of every member.
+            directory = read_directory(data, most=limits.archive_members)
+            if len(directory.entries) > limits.archive_members:
+                raise self._too_large("archive_members")
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN as error:
+        except (BrokenZipError, *_BROKEN) as error:
             raise self.damaged("contenu incomplet ou illisible") from error
         self._streamed = 0
         self.names = frozenset(self._archive.namelist())
-        members = self._archive.infolist()
-        if len(members) > limits.archive_members:
-            raise self._too_large("archive_members")
-        if overlapping(members):
+        if overlapping(data, directory.entries, directory.offset):
             raise unreadable("unsafe_archive", f"{what} contient des parties qui se chevauchent.")
 
     def __enter__(self) -> Package:
@@ -148,7 +154,9 @@ class Package:
             if not isinstance(element, etree._Element):
                 continue
             if element.getroottree().docinfo.doctype:  # type: ignore[attr-defined]  # the stubs lack it
-                raise self._unsafe()
+                raise unreadable(
+                    "unsafe_xml", f"{self._what} déclare des entités XML, ce que ce format exclut."
+                )
             if event == "end":
                 yield element
                 element.clear()
@@ -196,39 +204,13 @@ class Package:
         Raises:
             UnreadableError: They are no XML, unsafe, or hold more elements than the limit.
         """
-        if content.count(b"<") > 2 * self._limits.xml_elements:
-            raise self._too_large("xml_elements")
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
-        )
-        try:
-            root = etree.fromstring(content, parser)
-        except etree.XMLSyntaxError as error:
-            if b"<!DOCTYPE" in content:
-                raise self._unsafe() from error
-            raise self.damaged("contenu incomplet ou illisible") from error
-        if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs lack it
-            raise self._unsafe()
-        return root
+        return parsed_xml(content, self._limits, self._what)
 
     def damaged(self, why: str) -> UnreadableError:
         """Return the error that says that the file is damaged, and why."""
         return unreadable("damaged_file", f"{self._what} est abîmé : {why}.")
 
-    def _unsafe(self) -> UnreadableError:
-        return unreadable("unsafe_xml", f"{self._what} déclare des entités XML, ce que ce format exclut.")
-
     def _too_large(self, limit: str) -> UnreadableError:
         return unreadable(
             "too_large", f"{self._what} enfle démesurément à l’ouverture ({self._limits.named(limit)})."
         )
-
-
-def overlapping(members: Iterable[zipfile.ZipInfo]) -> bool:
-    """Tell whether two members of a zip share bytes, as only bombs do."""
-    ordered = sorted(members, key=lambda info: info.header_offset)
-    return any(
-        first.header_offset + _LOCAL_HEADER + len(first.orig_filename) + first.compress_size
-        > second.header_offset
-        for first, second in pairwise(ordered)
-    )

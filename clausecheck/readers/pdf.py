@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,16 +12,19 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from clausecheck.model.document import Problem
+from clausecheck.model.limits import Limits
 from clausecheck.readers.contents import contents_lines
 from clausecheck.readers.headers import header_row
 from clausecheck.readers.layout import Layout, LayoutBuilder
+from clausecheck.readers.legibility import garbled
 from clausecheck.readers.paragraphs import blocks_of
-from clausecheck.readers.pdflines import Line, PageText, joined_lines
-from clausecheck.readers.pdftables import Item, Row, Table, page_items
+from clausecheck.readers.pdflines import Line, PageText
+from clausecheck.readers.pdfpage import items_of
+from clausecheck.readers.pdfparts import members_of, problems_of
+from clausecheck.readers.pdftables import Item, Row, Table
 from clausecheck.readers.problems import problem, unreadable
 from clausecheck.readers.running import without_running_lines
 from clausecheck.readers.settings import Progress, ReadSettings
-from clausecheck.readers.signs import garbled_share
 
 _LEAST_TEXT = 40
 """Characters, running lines apart, under which a page that is mostly image is taken for a scan."""
@@ -28,8 +32,9 @@ _LARGE_IMAGE = 0.25
 """Share of the page that an image covers when it may be a scan of text."""
 _MOST_PATHS = 250
 """Drawn shapes past which a page without text is taken for text turned into outlines, or a plan."""
-_GARBLED = 0.3
 _FORM_LINES = 6
+_LEAST_HIDDEN = 80
+"""Letters that nobody sees past which the officer is told; marks for electronic signatures are shorter."""
 _END_MARK = b"%%EOF"
 _END_WITHIN = 4096
 """Bytes at the end of a PDF among which its end mark stands (ISO 32000 says 1024; mailers append)."""
@@ -41,6 +46,8 @@ class _RawPage:
 
     items: Sequence[Item] = ()
     pictured: bool = False
+    hidden: int = 0
+    """Letters that nobody sees."""
     problem: Problem | None = None
 
 
@@ -61,7 +68,11 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
     """
     pdf = _opened(data)
     try:
-        raw = [_read_page(pdf, index) for index in range(len(pdf))]
+        if pdf.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            pdf.init_forms()
+        count = len(pdf)
+        raw = [_read_page(pdf, index) for index in range(min(count, settings.limits.pages))]
+        whole, members = list(problems_of(pdf, data)), tuple(members_of(pdf, settings.limits))
     finally:
         pdf.close()
     pages = [
@@ -70,6 +81,12 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
         for page, kept in zip(raw, without_running_lines([page.items for page in raw]), strict=True)
     ]
     problems = [found for n, page in enumerate(raw, 1) if (found := _problem(page, pages[n - 1], n))]
+    problems += whole
+    if count > len(raw):
+        problems.append(_page_limit(len(raw), count, settings.limits))
+    unseen = [str(number) for number, page in enumerate(raw, 1) if page.hidden]
+    if sum(page.hidden for page in raw) >= _LEAST_HIDDEN:
+        problems.append(_hidden_problem(unseen))
     if _END_MARK not in data[-_END_WITHIN:]:
         problems.insert(0, problem("truncated_file", "Ce PDF est coupé : des pages peuvent manquer."))
     builder = LayoutBuilder()
@@ -80,7 +97,13 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
         pages=builder.pages(len(raw), lost),
         blocks=tuple(builder.blocks),
         problems=tuple(problems),
+        members=members,
     )
+
+
+def _page_limit(read: int, count: int, limits: Limits) -> Problem:
+    message = f"Seules les {read} premières pages sur {count} ont été lues ({limits.named('pages')})."
+    return problem("page_limit", message)
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
@@ -108,8 +131,10 @@ def _repaired(data: bytes) -> bytes:
 
     output = io.BytesIO()
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            pdf.save(output)
+        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(data)) as pdf:
+            # What it warns of is the damage that is being mended.
+            warnings.simplefilter("ignore")
+            pdf.save(output, fix_metadata_version=False)
     except pikepdf.PasswordError as error:
         raise unreadable("password", "Ce PDF est protégé par un mot de passe.") from error
     # qpdf's own damage comes as PdfError; a broken object tree surfaces as these others.
@@ -128,11 +153,11 @@ def _read_page(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
         message = f"La page {number} est abîmée : elle n’a pas été lue."
         return _RawPage(problem=problem("page_unreadable", message, page=number))
     try:
-        if garbled_share(text.text) > _GARBLED:
+        if garbled(text.text):
             message = f"La page {number} emploie des polices dont le texte ne peut pas être tiré."
             return _RawPage(problem=problem("page_garbled", message, page=number))
-        items = page_items(text, joined_lines(list(text.lines())))
-        return _RawPage(items, pictured=_is_pictured(page, text))
+        items, hidden = items_of(text)
+        return _RawPage(items, pictured=_is_pictured(page, text), hidden=hidden)
     finally:
         text.close()
         page.close()
@@ -168,6 +193,14 @@ def _problem(page: _RawPage, items: Sequence[Item], number: int) -> Problem | No
     return problem(
         "page_without_text", f"La page {number} est une image : son texte n’a pas été lu.", page=number
     )
+
+
+def _hidden_problem(pages: Sequence[str]) -> Problem:
+    where = f"La page {pages[0]} contient" if len(pages) == 1 else f"Les pages {', '.join(pages)} contiennent"
+    message = (
+        f"{where} du texte que l’on ne voit pas (blanc, minuscule ou hors de la page) : il n’a pas été lu."
+    )
+    return problem("hidden_text", message, lost=False)
 
 
 def _lines(item: Item) -> Sequence[Line]:

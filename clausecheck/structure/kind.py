@@ -41,8 +41,8 @@ _TITLES: tuple[tuple[PieceKind, str], ...] = (
     (PieceKind.CRT, r"cadres?\s+(?:de\s+|du\s+)?(?:la\s+)?(?:reponses?(?:\s+techniques?)?|memoires?(?:\s+techniques?)?)|"
                     r"cadre\s+de\s+(?:note|reponse)\s+\w+|\bc\.?r\.?t\b\.?|\bc\.?m\.?t\b|"
                     r"technical\s+(?:response|proposal)\s+(?:template|form|framework)|response\s+(?:template|form)"),
-    (PieceKind.NOTICE, r"avis\s+d'appel\s+public\s+a\s+(?:la\s+)?concurrence|avis\s+de\s+(?:marche|concession|consultation|publicite|pre-?information)|"
-                       r"\ba\.?a\.?p\.?c\b\.?|contract\s+notice|call\s+for\s+tenders\s+notice|prior\s+information\s+notice"),
+    (PieceKind.NOTICE, r"avis\s+d'appel\s+public\s+a\s+(?:la\s+)?concurrence|avis\s+(?:de\s+(?:marche|concession|consultation|publicite|pre-?information|concours|modification\s+de\s+marche)|d'attribution)|"
+                       r"\ba\.?a\.?p\.?c\b\.?|(?:contract(?:\s+(?:award|modification))?|design\s+contest|ex\s+ante\s+transparency)\s+notice|call\s+for\s+tenders\s+notice|prior\s+information\s+notice"),
 )  # fmt: skip
 _TITLE = tuple((kind, re.compile(words)) for kind, words in _TITLES)
 _SELF = tuple(

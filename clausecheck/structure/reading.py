@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _LABEL_END = re.compile(r"\s*[:|–-]\s*|\s*$")
 _LEADER = re.compile(r"\s*[.…_]{4,}\s*$")
 _HYPHENATED = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad\ufffe]\n(?=[a-zà-ÿ])")
 _HEAD_LINES = 60
+_BOX_WIDTH = 4
+"""Code points that a box and the blank after it take at the most before the words of its option."""
 
 
 class Reading(NamedTuple):
@@ -71,9 +74,21 @@ def readings(pieces: Sequence[Piece]) -> tuple[Reading, ...]:
     for piece in sorted(pieces, key=lambda each: _ORDER.index(each.outline.kind)):
         folded = fold(piece.document.text)
         listed = {p.span.start for p in piece.outline.passages if p.region is Region.CONTENTS}
-        lines = tuple(line for line in lines_of(piece.document, folded) if line.start not in listed)
+        unticked = tuple(p.span for p in piece.outline.passages if p.region is Region.UNTICKED)
+        starts = [span.start for span in unticked]
+        lines = tuple(
+            line
+            for line in lines_of(piece.document, folded)
+            if line.start not in listed and not _is_unticked(line, unticked, starts)
+        )
         made.append(Reading(piece, folded, lines))
     return tuple(made)
+
+
+def _is_unticked(line: Line, unticked: Sequence[Span], starts: Sequence[int]) -> bool:
+    """Tell whether a line is nothing but an option that nobody ticked: its box and its words."""
+    position = bisect_right(starts, line.start + _BOX_WIDTH) - 1
+    return position >= 0 and line.start < line.end <= unticked[position].end
 
 
 def plain(words: str) -> str:
