@@ -14,7 +14,7 @@ SPLIT ?= test
 ODD ?= ../shared/files
 
 .DELETE_ON_ERROR:
-.PHONY: help test check demo bench evaluate score benchmark odd lock clean
+.PHONY: help test check demo bench evaluate score benchmark agree odd lock clean
 
 help:
 	@echo "make demo   check a sample tender, write its HTML report"
@@ -66,6 +66,10 @@ evaluate: .venv/installed
 score: .venv/installed
 	@if [ -f $(SCORE) ]; then $(BIN)/python $(SCORE) --exe $(BIN)/clausecheck; \
 	else echo "$(SCORE) is not here: nothing to measure against"; fi
+
+# Some minutes: LibreOffice converts, Tesseract recognises.
+agree: .venv/installed
+	$(BIN)/python -m tests.agreement.run --losses
 
 # The annotated tenders of corpus/, written apart from the rules: whoever mends rules reads the split dev alone.
 benchmark: .venv/installed

@@ -6,7 +6,7 @@ import ctypes
 import io
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -21,9 +21,11 @@ from clausecheck.readers.paragraphs import blocks_of
 from clausecheck.readers.pdflines import Line, PageText
 from clausecheck.readers.pdfpage import items_of
 from clausecheck.readers.pdfparts import members_of, problems_of
+from clausecheck.readers.pdfpictures import Picture, pictures_on
 from clausecheck.readers.pdftables import Item, Row, Table
 from clausecheck.readers.problems import problem, unreadable
 from clausecheck.readers.running import without_running_lines
+from clausecheck.readers.scanpdf import Outcome, PageState, confidences, recognised_pages
 from clausecheck.readers.settings import Progress, ReadSettings
 
 _LEAST_TEXT = 40
@@ -49,6 +51,7 @@ class _RawPage:
     hidden: int = 0
     """Letters that nobody sees."""
     problem: Problem | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = None) -> Layout:
@@ -73,6 +76,8 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
         count = len(pdf)
         raw = [_read_page(pdf, index) for index in range(min(count, settings.limits.pages))]
         whole, members = list(problems_of(pdf, data)), tuple(members_of(pdf, settings.limits))
+        outcomes = recognised_pages(pdf, _states(raw), settings, progress)
+        raw = [_recognised(page, outcomes.get(index)) for index, page in enumerate(raw)]
     finally:
         pdf.close()
     pages = [
@@ -90,11 +95,11 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
     if _END_MARK not in data[-_END_WITHIN:]:
         problems.insert(0, problem("truncated_file", "Ce PDF est coupé : des pages peuvent manquer."))
     builder = LayoutBuilder()
-    _fill(builder, _without_contents([item for items in pages for item in items]))
+    fill(builder, [item for items in pages for item in items])
     lost = frozenset(found.page for found in problems if found.lost and found.page is not None)
     return Layout(
         text=builder.text(),
-        pages=builder.pages(len(raw), lost),
+        pages=builder.pages(len(raw), lost, confidences(outcomes)),
         blocks=tuple(builder.blocks),
         problems=tuple(problems),
         members=members,
@@ -157,10 +162,32 @@ def _read_page(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
             message = f"La page {number} emploie des polices dont le texte ne peut pas être tiré."
             return _RawPage(problem=problem("page_garbled", message, page=number))
         items, hidden = items_of(text)
-        return _RawPage(items, pictured=_is_pictured(page, text), hidden=hidden)
+        pictured, pictures = _is_pictured(page, text), pictures_on(page)
+        return _RawPage(items, pictured=pictured, hidden=hidden, pictures=pictures)
     finally:
         text.close()
         page.close()
+
+
+def _states(raw: Sequence[_RawPage]) -> list[PageState]:
+    """Return what decides which pages go through character recognition."""
+    return [
+        PageState(
+            items=kept,
+            pictures=page.pictures,
+            pictured=page.pictured,
+            code=page.problem.code if page.problem else None,
+        )
+        for page, kept in zip(raw, without_running_lines([page.items for page in raw]), strict=True)
+    ]
+
+
+def _recognised(page: _RawPage, outcome: Outcome | None) -> _RawPage:
+    """Return the page with what character recognition made of it."""
+    if outcome is None:
+        return page
+    items = page.items if outcome.items is None else outcome.items
+    return replace(page, items=items, pictured=False, problem=outcome.problem)
 
 
 def _is_pictured(page: pdfium.PdfPage, text: PageText) -> bool:
@@ -205,6 +232,11 @@ def _hidden_problem(pages: Sequence[str]) -> Problem:
 
 def _lines(item: Item) -> Sequence[Line]:
     return item.lines if isinstance(item, Table) else (item,)
+
+
+def fill(builder: LayoutBuilder, items: Sequence[Item]) -> None:
+    """Add the lines and tables of all pages to a text, tables of contents left out."""
+    _fill(builder, _without_contents(items))
 
 
 def _without_contents(items: Sequence[Item]) -> list[Item]:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from clausecheck.readers.grids import Grid, grids_of
-from clausecheck.readers.pdflines import Line, PageText
+from clausecheck.readers.pdflines import Line
 from clausecheck.readers.pdfrules import Rules
 
 _LOOSE_LINES = 25
@@ -56,7 +57,24 @@ class Table:
 Item = Line | Table
 
 
-def page_items(text: PageText, lines: Sequence[Line], rules: Rules) -> list[Item]:
+class Glyphs(Protocol):
+    """What a line of a page is made of (characters, or recognised words), by index."""
+
+    @property
+    def number(self) -> int:
+        """Return the page's number, from 1."""
+
+    def box(self, index: int) -> tuple[float, float, float, float] | None:
+        """Return left, top, right, bottom, in points as displayed; None for what is not printed."""
+
+    def is_space(self, index: int) -> bool:
+        """Tell whether it is white space."""
+
+    def piece(self, first: int, last: int) -> Line | None:
+        """Return the part of a line between two indices, both included."""
+
+
+def page_items(text: Glyphs, lines: Sequence[Line], rules: Rules) -> list[Item]:
     """Cut the lines of a page into those that stand free and those that tables hold.
 
     Args:
@@ -118,7 +136,7 @@ def _has_text(grid: Grid, lines: Sequence[Line]) -> bool:
 
 
 def _pieces(
-    text: PageText, line: Line, grids: Sequence[Grid]
+    text: Glyphs, line: Line, grids: Sequence[Grid]
 ) -> Iterator[tuple[int | None, tuple[int, int], Line]]:
     """Yield the parts of a line with the frame and the cell that each lies in."""
     y = line.y - line.size / 3
@@ -146,7 +164,7 @@ def _pieces(
         yield (*where, piece)
 
 
-def _spread(text: PageText, grid: Grid, cells: _Cells) -> None:
+def _spread(text: Glyphs, grid: Grid, cells: _Cells) -> None:
     """Spread the lines of a cell over the columns that it spans, where gaps fall on their borders.
 
     Tables often have upright strokes in their header only: the rows below are one cell each.
@@ -164,7 +182,7 @@ def _spread(text: PageText, grid: Grid, cells: _Cells) -> None:
             cells.setdefault((row, place), []).append(part)
 
 
-def _parted(text: PageText, line: Line, borders: Sequence[float]) -> list[Line]:
+def _parted(text: Glyphs, line: Line, borders: Sequence[float]) -> list[Line]:
     """Cut a line where a gap wider than a word space holds the border of a column."""
     runs: list[tuple[int, int]] = []
     right = line.x0

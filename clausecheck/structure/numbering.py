@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from clausecheck.structure.lines import Line
 
+_AGAIN = {"bis": 1, "ter": 2, "quater": 3}
+"""What stands after the number of an article put in later, between two that keep theirs."""
+_INSERTED = r"(?:\s?(?P<again>bis|ter|quater)\b)?"
 _SEPARATOR = r"\s*(?P<sep>[.\-:)/°]*)\s*"
 _NUMBER = re.compile(
     r"(?P<lot>lots?\s*(?:n\s*[°o]\s*|numero\s+)?(?P<lotnum>\d{1,3}|[a-z])\b)" + _SEPARATOR.replace("sep", "s1")
@@ -14,9 +17,9 @@ _NUMBER = re.compile(
     + _SEPARATOR.replace("sep", "s2")
     + r"|(?P<part>(?:chapitre|partie|titre|section|volume|livre|fascicule|chapter|part)\s+(?:n\s*[°o]\s*)?"
     r"(?P<partnum>\d{1,2}|[ivx]{1,5}|[a-h])\b)" + _SEPARATOR.replace("sep", "s3")
-    + r"|(?P<article>(?:article|art\.|clause)\s*(?:n\s*[°o]\s*)?(?P<artnum>\d{1,3}(?:[.\-]\d{1,2})*|[ivx]{1,5}|premier|1er)\b)"
+    + r"|(?P<article>(?:article|art\.|clause)\s*(?:n\s*[°o]\s*)?(?P<artnum>\d{1,3}(?:[.\-]\d{1,2})*|[ivx]{1,5}|premier|1er)\b" + _INSERTED.replace("again", "artagain") + ")"
     + _SEPARATOR.replace("sep", "s4")
-    + r"|(?P<decimal>\d{1,2}(?:[.\-]\d{1,2}){0,5})(?![\d%€])(?:(?P<s5>\s*(?:[.\-:)/]|°\s?/)+)\s*|\s+)"
+    + r"|(?P<decimal>\d{1,2}(?:[.\-]\d{1,2}){0,5}" + _INSERTED + r")(?![\d%€])(?:(?P<s5>\s*(?:[.\-:)/]|°\s?/)+)\s*|\s+)"
     r"|(?P<roman>[ivx]{1,5})(?P<s6>\s*[.\-:)/]+)(?=\s|$)\s*"
     r"|(?P<lettered>[a-h]\.\d{1,2}(?:\.\d{1,2}){0,3})(?P<s8>[.\-:)/]*)\s+"
     r"|(?P<letter>[a-h])(?P<s7>\s*[.\-:)/]+)(?=\s|$)\s*"
@@ -50,6 +53,7 @@ class Heading(NamedTuple):
         title: Words after the number.
         first: Index of its first line.
         last: Index of its last line.
+        again: 1 for « bis », 2 for « ter »; 0 for a number of its own.
     """
 
     style: str
@@ -59,6 +63,7 @@ class Heading(NamedTuple):
     title: str
     first: int
     last: int
+    again: int = 0
 
 
 def parse_numbered(line: Line, index: int) -> Heading | None:
@@ -85,6 +90,7 @@ def parse_numbered(line: Line, index: int) -> Heading | None:
         title,
         index,
         index,
+        _AGAIN.get(found["again"] or found["artagain"], 0),
     )
 
 

@@ -10,6 +10,8 @@ from clausecheck.structure.lines import Line
 from clausecheck.structure.numbering import Heading
 
 _LATEST_START = 12
+_BELOW = 100
+"""More than any article has articles below it."""
 _GAP = 2
 """Numbers a heading may skip (one that was not read, or a renumbered article)."""
 
@@ -48,12 +50,17 @@ def _rising(deep: Sequence[Heading], breaks: Sequence[int]) -> Iterator[Heading]
     for each in deep:
         groups[bisect_left(breaks, each.first)].append(each)
     for group in groups.values():
-        kept = _longest_rise([each.parts for each in group])
+        kept = _longest_rise([_order(each) for each in group])
         if kept:
             inside = set(kept)
             for position, each in enumerate(group):
                 if position in inside or not kept[0] < position < kept[-1]:
                     yield each
+
+
+def _order(each: Heading) -> tuple[int, ...]:
+    """Return where a number stands in the order of numbers: « 3.6 bis » after 3.6 and all below it."""
+    return (*each.parts, _BELOW + each.again) if each.again else each.parts
 
 
 def _longest_rise(values: Sequence[tuple[int, ...]]) -> list[int]:

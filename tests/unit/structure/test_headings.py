@@ -19,6 +19,7 @@ PROSE = "Le titulaire exécute les prestations selon les règles de l'art et les
         ("Lot n° 2 : Fourniture de papier", "Lot n° 2", "Fourniture de papier"),
         ("ANNEXE 1 - Plan des locaux", "ANNEXE 1", "Plan des locaux"),
         ("Clause 7 Warranty", "Clause 7", "Warranty"),
+        ("Article 4 bis - Reprise des équipements", "Article 4 bis", "Reprise des équipements"),
     ],
 )
 def test_a_numbered_line_above_prose_is_a_heading(build, line, number, title) -> None:
@@ -39,6 +40,7 @@ def test_one_figure_numbers_are_headings_when_they_follow_each_other(build, titl
     [
         "2 postes de travail sont prévus dans le hall",
         "12 Rue des Lilas",
+        "12 bis Rue des Lilas",
         "5 Octobre 2026",
         "4.2 du cahier des clauses administratives générales",
         "1) fournir les pièces ;",
@@ -142,3 +144,11 @@ def test_a_list_of_lots_is_no_heading(build) -> None:
             build("Les lots sont :", "Lot 1 : Papier", "Lot 2 : Mobilier", "Lot 3 : Encre", PROSE)
         ).sections
     )
+
+
+def test_an_article_put_in_later_stands_between_its_neighbours(build, titles_of) -> None:
+    lines = ("3.6 Sols", "3.6.1 Essais", "3.6 bis Assainissement", "3.7 Plantations")
+    made = outline(build(*[text for line in lines for text in (line, PROSE)]))
+    assert titles_of(made) == [
+        ("3.6", "Sols", 2), ("3.6.1", "Essais", 3), ("3.6 bis", "Assainissement", 2), ("3.7", "Plantations", 2),
+    ]  # fmt: skip
