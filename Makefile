@@ -7,16 +7,20 @@ REPORT := build/demo/rapport.html
 # The day whose law applies in the demonstration: a launch after the Climate law's duties began.
 AS_OF := 2026-10-01
 SCORE := ../shared/tenders/score.py
+# Annotated tenders of others, and the part of the corpus that is scored (the other one trains the learned baseline).
+GOLD ?= ../shared/tenders
+SPLIT ?= test
 # Odd and broken files to try the readers on: any folder of files.
 ODD ?= ../shared/files
 
 .DELETE_ON_ERROR:
-.PHONY: help test check demo bench score benchmark agree odd matrix coverage lock clean
+.PHONY: help test check demo bench evaluate score benchmark agree odd matrix coverage lock clean
 
 help:
 	@echo "make demo   check a sample tender, write its HTML report"
 	@echo "make test   all tests          make check  style, types, imports, rules"
 	@echo "make bench  speed              make score  quality on annotated tenders, where present"
+	@echo "make evaluate  all figures: samples written otherwise, corpus, annotated tenders where present"
 	@echo "make odd    what becomes of a folder of odd files (ODD=FOLDER)"
 	@echo "make matrix every rule on every other rule's texts  make coverage  renew docs/reference/coverage.md"
 	@echo "make lock   renew the locked versions              make clean"
@@ -51,6 +55,14 @@ demo: $(DCE)
 
 bench: .venv/installed
 	$(BIN)/python tests/speed/bench.py
+
+evaluate: .venv/installed
+	@$(BIN)/python -m corpus.generators.sample_gold build/evaluated/samples
+	@$(BIN)/clausecheck evaluate build/evaluated/samples --robustness
+	@$(BIN)/python -m corpus.generators.gold build/benchmark
+	@$(BIN)/clausecheck evaluate build/benchmark --split $(SPLIT) --baselines
+	@if [ -f $(GOLD)/gold.jsonl ]; then $(BIN)/clausecheck evaluate $(GOLD) --baselines --train build/benchmark; \
+	else echo "$(GOLD) is not here: no real tender to measure on"; fi
 
 score: .venv/installed
 	@if [ -f $(SCORE) ]; then $(BIN)/python $(SCORE) --exe $(BIN)/clausecheck; \

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from clausecheck.assess import assess
+from clausecheck.assess.suppressing import set_aside, waive
 from clausecheck.detect import Detector
 from clausecheck.errors import InputError
 from clausecheck.intake import ReadResult, read_bytes, read_paths
@@ -18,6 +19,7 @@ from clausecheck.model.assessment import PackInfo, Report
 from clausecheck.model.finding import Finding, Level
 from clausecheck.model.outline import Piece
 from clausecheck.model.rule import Rulebook
+from clausecheck.model.suppression import Suppression
 from clausecheck.model.tender import Fact, Options, Origin, Tender
 from clausecheck.readers.settings import ReadSettings
 from clausecheck.rulebook import load_rulebook
@@ -122,6 +124,7 @@ def check(
     progress: Progress | None = None,
     settings: ReadSettings | None = None,
     isolated: bool = True,
+    suppressions: Sequence[Suppression] = (),
 ) -> Report:
     """Check one tender: what is there, weak, missing or unlawful, and the words to propose.
 
@@ -135,6 +138,7 @@ def check(
         progress: Called with a French line for every file, and every page that is recognised.
         settings: Character recognition, revisions, limits; the defaults when None.
         isolated: Parse in limited processes of their own, as ``read`` does.
+        suppressions: What people set aside; the report says what each of them did.
 
     Raises:
         InputError: A path does not exist or a value is not of its closed list.
@@ -149,11 +153,12 @@ def check(
             source, options=given, rules=rulebook, progress=progress, settings=settings, isolated=isolated
         )
     )
-    tender = _with_launch_date(tender, as_of, today or datetime.now(UTC).date())
+    clock = today or datetime.now(UTC).date()
+    tender = _with_launch_date(tender, as_of, clock)
     day = tender.facts.launch_date.value
     assert day is not None
-    findings = find_all(tender, rulebook)
-    assessments = assess(rulebook, tender, findings, day=day, level=wanted)
+    findings, done = set_aside(find_all(tender, rulebook), tender.pieces, suppressions, clock)
+    assessments = waive(assess(rulebook, tender, findings, day=day, level=wanted), done)
     assessments, suggestions = suggest(rulebook, tender, findings, assessments, wanted)
     return Report(
         engine_version=VERSION,
@@ -171,6 +176,7 @@ def check(
             (rule.id, (dict(rule.title)["fr"], dict(rule.title).get("en", ""), dict(rule.why)["fr"]))
             for rule in rulebook.rules
         ),
+        set_aside=done,
     )
 
 

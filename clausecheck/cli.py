@@ -16,7 +16,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from clausecheck.commands import explain, library, streams, values
+from clausecheck.commands.diff import against_baseline, diff, newly_worse, write_comparison
+from clausecheck.commands.evaluate import evaluate
 from clausecheck.commands.french import FrenchCommand, FrenchGroup, usage_error
+from clausecheck.commands.suppressions import Sidecar, read_suppressions, tell
 from clausecheck.errors import ClausecheckError, InputError
 from clausecheck.render import FORMATS, render
 
@@ -42,6 +45,8 @@ app = typer.Typer(
     "rédactions à corriger et rédactions à proposer.",
 )
 app.add_typer(library.app, name="rules")
+app.command(cls=FrenchCommand)(diff)
+app.command(cls=FrenchCommand)(evaluate)
 Recognition = Annotated[
     str,
     typer.Option(
@@ -128,6 +133,16 @@ def check(
             help="Gravité à partir de laquelle le code de sortie est 1.",
         ),
     ] = "mandatory",
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="RAPPORT.json",
+            help="Rapport antérieur : ne montre que ce qui a été gagné, perdu ou changé depuis ; "
+            "--fail-on ne compte que les verdicts qui ont empiré.",
+        ),
+    ] = None,
+    suppressions: Sidecar = None,
     ocr: Recognition = "auto",
     revisions: Revised = "final",
 ) -> None:
@@ -155,9 +170,15 @@ def check(
         buyer_type=buyer_type,
         value=value,
         procedure=procedure,
+        suppressions=suppressions,
     )
+    tell(report.set_aside)
     if chosen != "text" or output is not None:
         streams.tell_losses(report.tender)
+    if baseline is not None:
+        comparison = against_baseline(report, baseline, chosen)
+        write_comparison(comparison, chosen, output, kept=False)
+        raise typer.Exit(exit_status(newly_worse(report, comparison), threshold))
     streams.write(_rendered(report, chosen, output), output)
     raise typer.Exit(exit_status(report, threshold))
 
@@ -218,6 +239,7 @@ def _report(
     buyer_type: str | None,
     value: str | None,
     procedure: str | None,
+    suppressions: Path | None,
 ) -> Report:
     """Read the options first: a wrong one is told before minutes of reading."""
     from clausecheck.model.tender import Options
@@ -230,6 +252,7 @@ def _report(
     # The process that parses gets ready while the rules are loaded.
     shared_pool(settings.limits).warm()
     rules = checking.load_rules()
+    aside = read_suppressions(paths, suppressions, (rule.id for rule in rules.rules))
     options = Options(
         as_of=day,
         cpv=codes,
@@ -239,7 +262,7 @@ def _report(
         procedure=procedure,
     )
     tender = streams.read_tender(paths, settings, options=options, rules=rules)
-    return checking.check(tender, rules=rules, as_of=day, level=level, options=options)
+    return checking.check(tender, rules=rules, as_of=day, level=level, options=options, suppressions=aside)
 
 
 def _rendered(report: Report, form: str, output: Path | None) -> str | bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,10 +32,17 @@ _OPPOSITE = {Polarity.SUPPORTS: Polarity.CONTRADICTS, Polarity.CONTRADICTS: Pola
 class Detector:
     """The rules compiled for both languages; built once a process, used for every piece."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
-        """Compile the automata."""
+    def __init__(
+        self, rulebook: Rulebook, *, stance: Callable[[Lexicon], StanceReader] = StanceReader
+    ) -> None:
+        """Compile the automata.
+
+        Args:
+            rulebook: The rules.
+            stance: Makes the reader of stances of a language; another one measures what that layer brings.
+        """
         self._lexicons = {language: Lexicon(rulebook, language) for language in ("fr", "en")}
-        self._readers = {language: StanceReader(lexicon) for language, lexicon in self._lexicons.items()}
+        self._readers = {language: stance(lexicon) for language, lexicon in self._lexicons.items()}
 
     def detect(self, piece: Piece, criteria: Sequence[AwardCriterion] = ()) -> tuple[Finding, ...]:
         """Return the findings of one piece, by place.

@@ -20,7 +20,7 @@ from clausecheck.readers.opening import ID_LENGTH, Legacy, Opened, Refused, open
 from clausecheck.readers.problems import problem
 from clausecheck.readers.settings import Progress, ReadSettings
 
-_HIDDEN = {"__macosx", "thumbs.db", "desktop.ini"}
+_HIDDEN = {"__macosx", "thumbs.db", "desktop.ini", "clausecheck.toml"}
 Opener = Callable[[str, bytes, ReadSettings, Progress | None], Iterable[Opened]]
 Told = Callable[[str], None]
 """Called with a French line on what is being done."""
@@ -253,7 +253,7 @@ def _refused(name: str, code: str, message: str) -> Refused:
 
 
 def is_hidden(name: str) -> bool:
-    """Tell files that systems and programs leave behind: nobody takes them for a piece of the tender."""
+    """Tell files that systems and programs (this one too) leave behind: nobody takes them for a piece of the tender."""
     return any(part.startswith((".", "~$")) or part.lower() in _HIDDEN for part in name.split("/"))
 
 

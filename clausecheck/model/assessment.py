@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from clausecheck.model.finding import Finding, Level
+from clausecheck.model.suppression import SetAside
 from clausecheck.model.tender import Tender
 
 
@@ -139,6 +140,7 @@ class Report:
         assessments: Mandatory first, then by theme.
         suggestions: At most one a rule.
         titles: Rule id -> (French title, English title, French why), for renderings.
+        set_aside: What people's suppressions did; their findings are not among ``findings``.
     """
 
     engine_version: str
@@ -151,3 +153,4 @@ class Report:
     assessments: tuple[Assessment, ...]
     suggestions: tuple[Suggestion, ...]
     titles: tuple[tuple[str, tuple[str, str, str]], ...] = ()
+    set_aside: tuple[SetAside, ...] = ()

@@ -13,8 +13,10 @@ from clausecheck.model.finding import Finding
 from clausecheck.model.outline import Piece
 from clausecheck.model.place import Evidence
 from clausecheck.model.reading import Reading, joined_reading, reading_of
+from clausecheck.model.suppression import SetAside
 from clausecheck.model.tender import AwardCriterion, Fact, Tender
 from clausecheck.model.theme import THEMES
+from clausecheck.text.fingerprint import fingerprint
 
 SCHEMA = "clausecheck/report/1"
 Json = dict[str, Any]
@@ -54,6 +56,7 @@ def report_object(report: Report) -> Json:
         "suggestions": [_suggestion(suggestion) for suggestion in report.suggestions],
         "award_criteria": [_criterion(criterion) for criterion in report.tender.facts.award_criteria],
         "coverage": _coverage(report),
+        "suppressed": [_set_aside(each) for each in report.set_aside],
     }
 
 
@@ -215,6 +218,22 @@ def _finding(finding: Finding) -> Json:
         "conditional": finding.conditional,
         "review": finding.review,
         "lot": finding.lot,
+        "fingerprint": fingerprint(finding.rule, evidence.quote),
+    }
+
+
+def _set_aside(each: SetAside) -> Json:
+    suppression = each.suppression
+    return {
+        "rule": suppression.rule,
+        "quote": suppression.quote or None,
+        "piece": suppression.piece or None,
+        "reason": suppression.reason,
+        "author": suppression.author,
+        "expires": suppression.expires.isoformat(),
+        "expired": each.expired,
+        "verdict_waived": each.verdict_waived,
+        "findings": [_finding(finding) for finding in each.findings],
     }
 
 

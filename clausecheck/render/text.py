@@ -353,6 +353,12 @@ class _Page:
                 f"{loose} passage{'s' if loose > 1 else ''} relevé{'s' if loose > 1 else ''} sans verdict, à relire (--format html).",
                 f"{loose} passage{'s' if loose > 1 else ''} found without a verdict, to be read (--format html).",
             )
+        aside = sum(len(each.findings) + each.verdict_waived for each in self.report.set_aside)
+        if aside:
+            yield self.say(
+                f"{aside} remarque{'s' if aside > 1 else ''} écartée{'s' if aside > 1 else ''} sur décision (clausecheck.toml).",
+                f"{aside} remark{'s' if aside > 1 else ''} set aside by decision (clausecheck.toml).",
+            )
         yield self.say(
             "Lecture automatique\u00a0: elle aide à relire, elle ne vaut pas avis juridique.",
             "Automatic reading: an aid to proofreading, no legal advice.",
