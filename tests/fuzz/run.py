@@ -78,10 +78,7 @@ def _arguments() -> argparse.Namespace:
 def _run(mutants: int, first: int, series: int, workers: int) -> tuple[Counter[str], float, int]:
     """Return outcomes with their counts, the longest time of one mutant, and processes that outlived their end."""
     tally: Counter[str] = Counter()
-    ranges = [
-        (at, min(at + _BATCH, first + mutants))
-        for at in range(first, first + mutants, _BATCH)
-    ]
+    ranges = [(at, min(at + _BATCH, first + mutants)) for at in range(first, first + mutants, _BATCH)]
     running: list[Worker] = []
     slowest, hangs, told = 0.0, 0, time.monotonic()
     while ranges or running:
