@@ -11,7 +11,7 @@ SCORE := ../shared/tenders/score.py
 ODD ?= ../shared/files
 
 .DELETE_ON_ERROR:
-.PHONY: help test check demo bench score odd lock clean
+.PHONY: help test check demo bench score benchmark odd lock clean
 
 help:
 	@echo "make demo   check a sample tender, write its HTML report"
@@ -54,6 +54,10 @@ bench: .venv/installed
 score: .venv/installed
 	@if [ -f $(SCORE) ]; then $(BIN)/python $(SCORE) --exe $(BIN)/clausecheck; \
 	else echo "$(SCORE) is not here: nothing to measure against"; fi
+
+# The annotated tenders of corpus/, written apart from the rules: whoever mends rules reads the split dev alone.
+benchmark: .venv/installed
+	@$(BIN)/python -m corpus.generators.gold build/benchmark
 
 odd: .venv/installed
 	@if [ -d $(ODD) ]; then $(BIN)/python tests/odd/tally.py $(ODD); else echo "$(ODD) is not here: name a folder, make odd ODD=…"; fi

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from clausecheck.detect.lexicon import Hit, Lexicon
 from clausecheck.detect.stance import Stance, StanceReader
-from clausecheck.model.outline import Passage, PassageKind, Piece
+from clausecheck.model.outline import Passage, PassageKind, Piece, Region
 from clausecheck.model.place import Span
 from clausecheck.text.folding import fold
 from clausecheck.text.words import Stream, stream
@@ -64,7 +64,7 @@ class PieceReading:
     def passages(self) -> Iterator[PassageReading]:
         """Yield the passages that hold a term or stand under a heading that does."""
         for index, passage in enumerate(self.piece.outline.passages):
-            if passage.kind is PassageKind.HEADING:
+            if passage.kind is PassageKind.HEADING or passage.region is Region.UNTICKED:
                 continue
             first, last, hits = self.hits_in(passage.span)
             headings = self._heading_concepts(passage.section)

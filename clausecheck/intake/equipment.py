@@ -22,8 +22,8 @@ _LEAST_ROOM = 1 << 30
 """Bytes of temporary room: the largest archive that is read by default, twice."""
 _LIBRARIES = (
     ("pypdfium2", "PDF"),
-    ("lxml", "Word, OpenDocument, HTML, XML"),
-    ("python-calamine", "classeurs Excel et OpenDocument"),
+    ("lxml", "Word, OpenDocument, classeurs, HTML, XML"),
+    ("xlrd", "anciens classeurs .xls"),
 )
 _OFFICE_PARTS = (
     ("libswlo.so", "libreoffice-writer-nogui", ".doc et .rtf"),

@@ -25,6 +25,7 @@ class Limits:
         xml_elements: In one XML part.
         pages: Of one document.
         characters: Of one document's text, in code points.
+        cells: Of one workbook, those empty within its tables included.
         memory_bytes: Address space of a process that parses.
         cpu_seconds: Processor time of a process for one file.
         wall_seconds: Time from the hand-over of a file to its result, character recognition apart.
@@ -43,6 +44,7 @@ class Limits:
     xml_elements: int = 2_000_000
     pages: int = 5_000
     characters: int = 20_000_000
+    cells: int = 1_000_000
     memory_bytes: int = 1024 * _MIB
     cpu_seconds: int = 45
     wall_seconds: int = 60

@@ -42,6 +42,7 @@ class Region(StrEnum):
     DEFINITION = "definition"  # glossary
     OPTIONAL = "optional"  # optional tranche, priced option
     SIGNATURE = "signature"  # signature block, form header
+    UNTICKED = "unticked"  # option of a form whose box is not ticked: no statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,34 +1,33 @@
-"""Word: body text in order, with tables, lists, notes, text boxes and tracked insertions."""
+"""Word: body text in order, with tables, lists, notes, text boxes and tracked changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
 from clausecheck.model.document import BlockKind, Problem
 from clausecheck.readers.contents import is_contents_title
+from clausecheck.readers.docxchanges import goes_on, settle
 from clausecheck.readers.docxlists import Numbering
-from clausecheck.readers.docxparts import Parts, open_parts
+from clausecheck.readers.docxobjects import Drawings, carried, notices
+from clausecheck.readers.docxparts import WHAT, Parts, parts_of
 from clausecheck.readers.docxstyles import Styles
-from clausecheck.readers.docxtext import TextOf, W, boxes_of
-from clausecheck.readers.headers import header_row
-from clausecheck.readers.layout import Layout, LayoutBuilder
+from clausecheck.readers.docxtext import ALTERNATIVES, TextOf, W, boxes_of
+from clausecheck.readers.layout import Layout, LayoutBuilder, Member
+from clausecheck.readers.package import Package
 from clausecheck.readers.paragraphs import is_item
-from clausecheck.readers.problems import problem
 from clausecheck.readers.settings import Progress, ReadSettings
+from clausecheck.readers.tablerows import DEEPEST, MOST_SPAN, headed, is_layout
 
-_WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent")}
-_MOST_SPAN = 63
-_DEEPEST = 30
-"""Tables within tables past which a file is made to hurt, not to be read."""
-_LONG_CELL = 2_500
-"""Characters of a cell past which its row is a page layout: paragraphs, not a row."""
-_EMBEDDED = ("Excel", "Word", "Package", "Acro", "PowerPoint", "opendocument")
+_WRAPPERS = {
+    f"{W}{name}" for name in ("ins", "del", "moveTo", "moveFrom", "customXml", "smartTag", "sdtContent")
+}
 
 
 def read_docx(data: bytes, settings: ReadSettings, progress: Progress | None = None) -> Layout:
-    """Read a Word document; headers and footers are no content, deleted and struck text is out.
+    """Read a Word document; headers, footers and comments are no content, hidden and struck text is out.
 
     Args:
         data: The file's bytes.
@@ -41,41 +40,48 @@ def read_docx(data: bytes, settings: ReadSettings, progress: Progress | None = N
     Raises:
         UnreadableError: The file is not a Word document or is damaged or encrypted.
     """
-    parts = open_parts(data, settings.limits)
-    builder = LayoutBuilder()
-    styles = Styles(parts.styles)
-    reader = _BodyReader(builder, styles, Numbering(parts.numbering, styles))
-    reader.blocks(parts.body)
-    for notes in parts.notes:
-        reader.notes(notes)
+    with Package(data, settings.limits, WHAT) as package:
+        parts = parts_of(package)
+        before = _referenced(parts.body)
+        for root in (parts.body, *parts.notes):
+            settle(root, settings.revisions)
+        builder = LayoutBuilder()
+        reader = _BodyReader(builder, parts, settings, Drawings(package, parts.relations))
+        reader.blocks(parts.body)
+        reader.notes(before - _referenced(parts.body))
+        found = [*carried(package, parts), *notices(package, parts, empty=not builder.blocks)]
     return Layout(
         text=builder.text(),
         blocks=tuple(builder.blocks),
-        problems=tuple(_problems(parts, empty=not builder.blocks)),
+        problems=tuple(each for each in found if isinstance(each, Problem)),
+        members=tuple(each for each in found if isinstance(each, Member)),
     )
 
 
-def _problems(parts: Parts, *, empty: bool) -> Iterator[Problem]:
-    if next(parts.body.iter(f"{W}altChunk"), None) is not None:
-        yield problem("embedded_part", "Un document inséré dans celui-ci (« altChunk ») n’a pas été lu.")
-    ids = [str(mark.get("ProgID") or "") for mark in parts.body.iter("{*}OLEObject")]
-    if any(name in given for given in ids for name in _EMBEDDED):
-        yield problem("embedded_part", "Un objet incorporé (classeur, document) n’a pas été lu.")
-    pictured = next(parts.body.iter("{*}blip", "{*}imagedata"), None) is not None
-    if empty and pictured:
-        yield problem("no_text", "Ce document ne contient que des images : aucun texte n’a été lu.")
+def _referenced(body: etree._Element) -> set[tuple[str, str]]:
+    """Return the kind and number of every note that the text points at."""
+    marks = body.iter(f"{W}footnoteReference", f"{W}endnoteReference")
+    return {
+        (etree.QName(mark).localname.removesuffix("Reference"), mark.get(f"{W}id") or "") for mark in marks
+    }
 
 
 class _BodyReader:
     """Walks block-level elements and adds them to the builder."""
 
-    def __init__(self, builder: LayoutBuilder, styles: Styles, numbering: Numbering) -> None:
+    def __init__(
+        self, builder: LayoutBuilder, parts: Parts, settings: ReadSettings, drawings: Drawings
+    ) -> None:
         self._builder = builder
-        self._styles = styles
-        self._numbering = numbering
-        self._texts = TextOf(styles)
+        self._notes = parts.notes
+        self._revisions = settings.revisions
+        self._drawings = drawings
+        self._styles = Styles(parts.styles)
+        self._numbering = Numbering(parts.numbering, self._styles)
+        self._texts = TextOf(self._styles)
         self._depth = 0
         self._carried = ""
+        self._counting = True
 
     def blocks(self, parent: etree._Element) -> None:
         """Add the paragraphs and tables of ``parent``, in order."""
@@ -89,13 +95,20 @@ class _BodyReader:
                     self.blocks(element)
             elif element.tag in _WRAPPERS:
                 self.blocks(element)
+            elif element.tag == ALTERNATIVES:
+                self.blocks(element[0] if len(element) else element)
         if parent.tag in (f"{W}body", f"{W}tc", f"{W}txbxContent"):
             self._flush_carried()
 
-    def notes(self, root: etree._Element) -> None:
-        """Add footnotes or endnotes; the separators that Word keeps among them are none."""
-        for note in root:
-            if note.get(f"{W}type") in (None, "normal"):
+    def notes(self, gone: set[tuple[str, str]]) -> None:
+        """Add footnotes, then endnotes; the separators that Word keeps among them are none.
+
+        Args:
+            gone: Kind and number of the notes whose reference is not of the state that is read.
+        """
+        for note in (note for root in self._notes for note in root if isinstance(note.tag, str)):
+            key = etree.QName(note).localname, note.get(f"{W}id") or ""
+            if note.get(f"{W}type") in (None, "normal") and key not in gone:
                 texts = (self._texts.of(paragraph).strip() for paragraph in note.iter(f"{W}p"))
                 self._builder.add(" ".join(text for text in texts if text), BlockKind.FOOTNOTE)
 
@@ -104,11 +117,11 @@ class _BodyReader:
         text = self._texts.of(paragraph)
         if style.is_contents or self._texts.in_contents:
             return
-        if _mark_deleted(paragraph):
-            # The end of this paragraph was deleted: its words go on in the next one.
+        if goes_on(paragraph, self._revisions):
             self._carried += text
             return
-        label = self._numbering.label(paragraph, style) if text.strip() or self._carried else None
+        # An empty paragraph of a list is counted, as Word does: its number is printed.
+        label = self._numbering.label(paragraph, style) if self._counting else None
         text, self._carried = f"{self._carried}{text}".strip(), ""
         if text and not is_contents_title(text):
             kind = BlockKind.PARAGRAPH
@@ -120,6 +133,8 @@ class _BodyReader:
             self._builder.add(f"{label.text} {text}".strip() if label else text, kind, level=level)
         for box in boxes_of(paragraph):
             self.blocks(box)
+        for drawn in self._drawings.texts_of(paragraph):
+            self._builder.add(drawn, BlockKind.PARAGRAPH)
 
     def _flush_carried(self) -> None:
         if self._carried:
@@ -128,24 +143,28 @@ class _BodyReader:
 
     def _table(self, table: etree._Element) -> None:
         rows = list(_rows(table))
-        texts = [self._cells(row) for row in rows]
-        filled = max((sum(bool(cell.strip()) for cell in row) for row in texts), default=0)
-        longest = max((len(cell) for row in texts for cell in row), default=0)
-        if filled <= 1 or longest > _LONG_CELL:
+        with self._without_counting():
+            layout = is_layout([self._cells(row) for row in rows])
+        if layout:
             self._laid_out(rows)
             return
-        kept = [(row, cells) for row, cells in zip(rows, texts, strict=True) if any(c.strip() for c in cells)]
-        marked = [self._is_header(row) for row, _ in kept]
-        found = header_row([cells for _, cells in kept], marked)
-        header = tuple(" ".join(cell.split()) for cell in kept[found][1]) if found is not None else ()
-        for index, (row, cells) in enumerate(kept):
-            below = found is not None and index > found
-            self._builder.add_row(cells, header if below else ())
-            self._inner_tables(row)
+        marked = [self._is_header(row) for row in rows]
+        for index, cells, header in headed([self._cells(row) for row in rows], marked):
+            self._builder.add_row(cells, header)
+            self._inner_tables(rows[index])
+
+    @contextmanager
+    def _without_counting(self) -> Iterator[None]:
+        """Read ahead: no list is counted, and fields stand afterwards where they stood."""
+        counting, held = self._counting, self._texts.held()
+        self._counting = False
+        yield
+        self._counting = counting
+        self._texts.back_to(held)
 
     def _laid_out(self, rows: list[etree._Element]) -> None:
         """Add the cells of a table that only lays out the page, one after the other."""
-        if self._depth >= _DEEPEST:
+        if self._depth >= DEEPEST:
             return
         self._depth += 1
         for row in rows:
@@ -155,7 +174,7 @@ class _BodyReader:
 
     def _inner_tables(self, row: etree._Element) -> None:
         """Add the tables within the cells of a row after it, with rows of their own."""
-        if self._depth >= _DEEPEST:
+        if self._depth >= DEEPEST:
             return
         self._depth += 1
         for cell in _cell_elements(row):
@@ -178,9 +197,9 @@ class _BodyReader:
         for paragraph in _paragraphs(cell):
             text = " ".join(self._texts.of(paragraph).split())
             boxes = [" ".join(self._texts.of(inner).split()) for box in boxes_of(paragraph) for inner in box]
-            label = self._numbering.label(paragraph, self._styles.of(paragraph)) if text else None
-            texts.append(f"{label.text} {text}".strip() if label else text)
-            texts += boxes
+            label = self._numbering.label(paragraph, self._styles.of(paragraph)) if self._counting else None
+            texts.append(f"{label.text} {text}".strip() if label and text else text)
+            texts += [*boxes, *self._drawings.texts_of(paragraph)]
         return " ".join(text for text in texts if text)
 
     def _is_header(self, row: etree._Element) -> bool:
@@ -195,11 +214,10 @@ class _BodyReader:
 
 
 def _rows(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows of a table, those in content controls too, those deleted not."""
+    """Yield the rows of a table, those in content controls too."""
     for element in parent:
         if element.tag == f"{W}tr":
-            if element.find(f"{W}trPr/{W}del") is None:
-                yield element
+            yield element
         elif element.tag == f"{W}sdt" or element.tag in _WRAPPERS:
             yield from _rows(element)
 
@@ -207,8 +225,7 @@ def _rows(parent: etree._Element) -> Iterator[etree._Element]:
 def _cell_elements(parent: etree._Element) -> Iterator[etree._Element]:
     for element in parent:
         if element.tag == f"{W}tc":
-            if element.find(f"{W}tcPr/{W}cellDel") is None:
-                yield element
+            yield element
         elif element.tag == f"{W}sdt" or element.tag in _WRAPPERS:
             yield from _cell_elements(element)
 
@@ -225,13 +242,9 @@ def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
 def _number(element: etree._Element, path: str, default: int) -> int:
     mark = element.find("/".join(f"{W}{name}" for name in path.split("/")))
     value = mark.get(f"{W}val") if mark is not None else None
-    return min(int(value), _MOST_SPAN) if value and value.isdigit() else default
+    return min(int(value), MOST_SPAN) if value and value.isdigit() else default
 
 
 def _is_contents(sdt: etree._Element) -> bool:
     gallery = sdt.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return gallery is not None and "table of contents" in (gallery.get(f"{W}val") or "").lower()
-
-
-def _mark_deleted(paragraph: etree._Element) -> bool:
-    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None

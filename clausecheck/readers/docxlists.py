@@ -84,7 +84,7 @@ class Numbering:
         self._count(str(style.num_id), depth, levels)
         level = levels[depth]
         if level.form == "bullet":
-            return Label(_bullet(level.pattern), depth + 1)
+            return Label(bullet_sign(level.pattern), depth + 1)
         if level.form == "none" or not level.pattern:
             return None
         counts = self._counts[self._abstract[str(style.num_id)]]
@@ -136,10 +136,11 @@ def _value(element: etree._Element, name: str) -> str | None:
     return mark.get(f"{W}val") if mark is not None else None
 
 
-def _bullet(pattern: str) -> str:
+def bullet_sign(pattern: str) -> str:
     """Return the sign of a bullet: symbol fonts' codes as signs, « o » as the hollow one it prints."""
     if len(pattern) == 1 and (ord(pattern) >= 0xE000 or ord(pattern) < 0x20):
-        return sign(ord(pattern))
+        # A bullet that looks like a box is none that could be ticked.
+        return sign(ord(pattern)).replace("☐", "❑")
     return {"o": "○", "": "•", "§": "▪", "Ø": "➢", "ü": "✓", "·": "•"}.get(pattern, readable(pattern) or "•")
 
 

@@ -16,6 +16,8 @@ _CONTENTS = re.compile(
     r"contents\s*(?:heading|\d)|tabledesmati)",
     re.IGNORECASE,
 )
+OUTS = ("vanish", "strike", "dstrike")
+"""Switches of a run that keep its words out of the text."""
 _BODY_LEVEL = 9
 _MOST_PARENTS = 30
 
@@ -30,7 +32,7 @@ class Style:
         depth: Level in that list, from 0; None for not said.
         is_contents: It is an entry or the title of a table of contents.
         bold: Printed in bold; None for not said.
-        hidden: Not printed; None for not said.
+        outs: What keeps its words out of the text (``vanish``, ``strike``, ``dstrike``), where it is said.
     """
 
     level: int | None = None
@@ -38,7 +40,7 @@ class Style:
     depth: int | None = None
     is_contents: bool = False
     bold: bool | None = None
-    hidden: bool | None = None
+    outs: tuple[tuple[str, bool], ...] = ()
 
 
 class Styles:
@@ -74,9 +76,17 @@ class Styles:
             return bool(self.named(mark.get(f"{W}val") or "").bold)
         return bool(self.of(paragraph).bold)
 
-    def hides(self, name: str) -> bool:
-        """Tell whether a character style hides its text."""
-        return bool(self.named(name).hidden)
+    def outs(self, paragraph: Style | None, character: str) -> dict[str, bool]:
+        """Tell for ``vanish``, ``strike`` and ``dstrike`` whether the styles of a run set it.
+
+        A switch that both the paragraph's and the run's style set is off again.
+
+        Source:
+            ISO/IEC 29500-1, 17.7.3: toggle properties.
+        """
+        by_paragraph = dict(paragraph.outs) if paragraph is not None else {}
+        by_run = dict(self.named(character).outs) if character else {}
+        return {name: by_paragraph.get(name, False) != by_run.get(name, False) for name in OUTS}
 
     def named(self, name: str, depth: int = 0) -> Style:
         """Return the style with this identifier, its parents' properties included."""
@@ -93,11 +103,12 @@ class Styles:
         properties = element.find(f"{W}pPr")
         style = _over(style, properties) if properties is not None else style
         runs = element.find(f"{W}rPr")
-        bold, hidden = is_on(runs, "b"), is_on(runs, "vanish")
+        bold = is_on(runs, "b")
+        said = {name: on for name in OUTS if (on := is_on(runs, name)) is not None}
         style = replace(
             style,
             bold=style.bold if bold is None else bold,
-            hidden=style.hidden if hidden is None else hidden,
+            outs=tuple({**dict(style.outs), **said}.items()),
         )
         self._known[name] = style
         return style
@@ -105,12 +116,23 @@ class Styles:
 
 def _by_name(style: Style, name: str) -> Style:
     """Read what the name of a style tells: « heading 2 », « Titre 2 », « TM 1 »."""
+    if is_contents_name(name):
+        return replace(style, level=None, is_contents=True)
+    level = heading_level(name)
+    return style if level is None else replace(style, level=level)
+
+
+def heading_level(name: str) -> int | None:
+    """Return the level from 1 that the name of a heading style tells; None for other names."""
     found = _HEADING.match(name)
     if found:
-        style = replace(style, level=int(found.group(1)))
-    elif _TITLE.match(name):
-        style = replace(style, level=1)
-    return replace(style, level=None, is_contents=True) if _CONTENTS.match(name) else style
+        return int(found.group(1))
+    return 1 if _TITLE.match(name) else None
+
+
+def is_contents_name(name: str) -> bool:
+    """Tell whether a style of this name prints tables of contents or of figures."""
+    return bool(_CONTENTS.match(name))
 
 
 def _over(style: Style, properties: etree._Element) -> Style:

@@ -10,6 +10,7 @@ import re
 import struct
 from enum import StrEnum
 
+from clausecheck.readers.encodings import mark_of, wide_encoding
 from clausecheck.readers.unpacking import DAMAGED, ZIP_METHODS, TooMuchError, unpacked
 from clausecheck.readers.zipdirectory import BrokenZipError, Entry, content_range, read_directory
 
@@ -24,6 +25,7 @@ class Format(StrEnum):
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
     XLS = "application/vnd.ms-excel"
     PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     PPT = "application/vnd.ms-powerpoint"
@@ -37,6 +39,7 @@ class Format(StrEnum):
     MARKDOWN = "text/markdown"
     PLAIN = "text/plain"
     XML = "application/xml"
+    JSON = "application/json"
     EML = "message/rfc822"
     MSG = "application/vnd.ms-outlook"
     PNG = "image/png"
@@ -52,6 +55,8 @@ class Format(StrEnum):
 
 OFFICE = frozenset({Format.DOC, Format.RTF, Format.PPT, Format.PPTX, Format.ODP})
 """Read after LibreOffice has turned them into a format that has a reader."""
+MESSAGES = frozenset({Format.EML, Format.MSG})
+"""Their attachments, not they, are documents: as large as archives may be."""
 ARCHIVES = frozenset({Format.ZIP, Format.SEVEN_ZIP, Format.TAR})
 """Hold other files and no text of their own."""
 
@@ -62,8 +67,8 @@ _SIGNATURES = (
 )  # fmt: skip
 _NAMED = {
     "pdf": Format.PDF, "docx": Format.DOCX, "docm": Format.DOCX, "dotx": Format.DOCX, "dotm": Format.DOCX, "zip": Format.ZIP,
-    "xlsx": Format.XLSX, "xlsm": Format.XLSX, "xltx": Format.XLSX, "odt": Format.ODT, "ott": Format.ODT, "fodt": Format.ODT,
-    "ods": Format.ODS, "ots": Format.ODS, "odp": Format.ODP, "pptx": Format.PPTX, "pptm": Format.PPTX,
+    "xlsx": Format.XLSX, "xlsm": Format.XLSX, "xltx": Format.XLSX, "xltm": Format.XLSX, "xlsb": Format.XLSB, "odt": Format.ODT, "ott": Format.ODT, "fodt": Format.ODT,
+    "ods": Format.ODS, "ots": Format.ODS, "fods": Format.ODS, "xlt": Format.XLS, "odp": Format.ODP, "pptx": Format.PPTX, "pptm": Format.PPTX,
     "doc": Format.DOC, "dot": Format.DOC, "xls": Format.XLS, "ppt": Format.PPT, "pps": Format.PPT, "rtf": Format.RTF,
     "msg": Format.MSG, "7z": Format.SEVEN_ZIP, "tar": Format.TAR, "tgz": Format.TAR, "gz": Format.TAR,
     "tbz2": Format.TAR, "bz2": Format.TAR, "txz": Format.TAR, "xz": Format.TAR,
@@ -71,7 +76,7 @@ _NAMED = {
 _TEXTS = {
     "txt": Format.PLAIN, "text": Format.PLAIN, "": Format.PLAIN, "md": Format.MARKDOWN, "markdown": Format.MARKDOWN,
     "html": Format.HTML, "htm": Format.HTML, "xhtml": Format.HTML, "csv": Format.CSV, "tsv": Format.CSV, "xml": Format.XML,
-    "eml": Format.EML, "log": Format.PLAIN,
+    "eml": Format.EML, "mht": Format.EML, "mhtml": Format.EML, "log": Format.PLAIN, "json": Format.JSON,
 }  # fmt: skip
 _OLE_STREAMS = (
     ("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("Book", Format.XLS),
@@ -86,6 +91,7 @@ _HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 _MAIL = re.compile(rb"(?:(?:from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|x-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.I)  # fmt: skip
 _FLAT_ODT = b"office:document"
+_SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _SELF_EXTRACTING = {"exe", "zip"}
 _ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 22 + 0xFFFF
 _MOST_NAMES = 10_000
@@ -105,7 +111,7 @@ _OTHER_SUFFIXES = {
     "dwg": "un plan AutoCAD", "dxf": "un plan AutoCAD", "ifc": "une maquette IFC", "rvt": "une maquette Revit", "skp": "une maquette",
     "mpp": "un planning Project", "shp": "une carte", "dbf": "une carte", "gpkg": "une carte",
     "gif": "une image", "bmp": "une image", "svg": "un dessin", "webp": "une image", "heic": "une image", "vsd": "un schéma Visio",
-    "vsdx": "un schéma Visio", "xlsb": "un classeur Excel binaire", "pages": "un document Pages", "numbers": "un classeur Numbers",
+    "vsdx": "un schéma Visio", "pages": "un document Pages", "numbers": "un classeur Numbers",
     "odg": "un dessin OpenDocument", "rar": "une archive RAR", "wps": "un document Works", "pub": "un document Publisher",
 }  # fmt: skip
 
@@ -157,15 +163,27 @@ def _format_of_text(suffix: str, head: bytes) -> Format | None:
     """Tell the formats that are text inside; None for bytes that are none."""
     if not is_text(head):
         return None
+    head = _plain_head(head)
     if _HTML.match(head):
         return Format.HTML
     if _XML.match(head):
         if _FLAT_ODT in head and b"opendocument.text" in head:
             return Format.ODT
+        if _FLAT_ODT in head and b"opendocument.spreadsheet" in head:
+            return Format.ODS
+        if _SHEET_XML in head:
+            return Format.XLS
         return Format.HTML if b"<html" in head.lower() else Format.XML
     if _MAIL.match(head):
         return Format.EML
     return _TEXTS.get(suffix)
+
+
+def _plain_head(head: bytes) -> bytes:
+    """Return the beginning of a text with one byte for each letter of markup, without byte order mark."""
+    wide, mark = wide_encoding(head), mark_of(head)
+    head = head[mark[1] :] if mark is not None else head
+    return head.decode(wide, errors="replace").encode("utf-8") if wide is not None else head
 
 
 def _format_of_zip(suffix: str, data: bytes) -> Format:
@@ -199,7 +217,7 @@ def _format_of_ooxml(suffix: str, names: set[str]) -> Format:
     """Tell Word, Excel and PowerPoint by the folder of their main part; the name where it is elsewhere."""
     for folder, found in (("word/", Format.DOCX), ("xl/", Format.XLSX), ("ppt/", Format.PPTX)):
         if any(name.startswith(folder) for name in names):
-            return Format.OTHER if suffix == "xlsb" else found
+            return Format.XLSB if found is Format.XLSX and "xl/workbook.bin" in names else found
     return _NAMED.get(suffix, Format.OTHER)
 
 
@@ -214,8 +232,8 @@ def _format_of_ole(suffix: str, data: bytes) -> Format:
 
 
 def is_text(data: bytes) -> bool:
-    """Tell text from bytes: no NUL at the beginning, unless the mark of UTF-16 stands there."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    """Tell text from bytes: no NUL at the beginning, unless each character has two bytes or four."""
+    if wide_encoding(data) is not None:
         return True
     head = data[:_HEAD]
     return b"\0" not in head and sum(byte < 9 or 13 < byte < 27 for byte in head) * 50 <= len(head)

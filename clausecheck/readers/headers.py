@@ -29,7 +29,7 @@ def header_row(rows: Sequence[Sequence[str]], marked: Sequence[bool] = ()) -> in
         filled = [cell for cell in row if cell.strip()]
         if len(filled) < 2:
             continue
-        if index + 1 >= len(rows) or not _names(filled):
+        if index + 1 >= len(rows) or not are_names(filled):
             return None
         if index < len(marked) and marked[index] and not all(marked[index + 1 :]):
             return index
@@ -37,7 +37,8 @@ def header_row(rows: Sequence[Sequence[str]], marked: Sequence[bool] = ()) -> in
     return None
 
 
-def _names(filled: Sequence[str]) -> bool:
+def are_names(filled: Sequence[str]) -> bool:
+    """Tell whether cells could all name columns: short, no figures, no sentences."""
     return all(
         len(cell) <= _LONGEST
         and not _FIGURE.fullmatch(cell.strip())

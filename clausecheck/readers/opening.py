@@ -14,7 +14,7 @@ from importlib import import_module
 from clausecheck.errors import UnreadableError
 from clausecheck.model.document import Document, Problem
 from clausecheck.readers.active import active_content, refuse_nesting
-from clausecheck.readers.formats import ARCHIVES, OFFICE, Format, described, format_of
+from clausecheck.readers.formats import ARCHIVES, MESSAGES, OFFICE, Format, described, format_of
 from clausecheck.readers.language import guess_language
 from clausecheck.readers.layout import Layout, Member
 from clausecheck.readers.problems import problem, unreadable
@@ -25,8 +25,19 @@ ID_LENGTH = 12
 _READERS = {
     Format.PDF: "pdf:read_pdf",
     Format.DOCX: "docx:read_docx",
+    Format.XLSX: "sheets:read_xlsx",
+    Format.XLSB: "sheets:read_xlsb",
+    Format.XLS: "sheets:read_xls",
+    Format.ODS: "sheets:read_ods",
+    Format.CSV: "csvfile:read_csv",
+    Format.ODT: "odt:read_odt",
     Format.PLAIN: "plain:read_text",
     Format.MARKDOWN: "plain:read_markdown",
+    Format.HTML: "html:read_html",
+    Format.EML: "mail:read_eml",
+    Format.MSG: "outlook:read_msg",
+    Format.XML: "xmlfile:read_xml",
+    Format.JSON: "jsonfile:read_json",
 }
 """Module below ``clausecheck.readers`` and its function, imported when a file needs it.
 
@@ -79,7 +90,7 @@ def open_file(
         if found in ARCHIVES:
             yield from _members(found, name, data, settings)
             return
-        if len(data) > settings.limits.file_bytes:
+        if len(data) > settings.limits.file_bytes and found not in MESSAGES:
             raise unreadable(
                 "too_large", f"Le fichier est trop gros ({settings.limits.named('file_bytes')})."
             )

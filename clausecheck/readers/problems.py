@@ -35,6 +35,8 @@ _REMEDY = {
     "time_limit": "Découpez-le, exportez-le de nouveau, ou relevez la limite.",
     "parser_crash": "Exportez-le de nouveau depuis son logiciel d’origine ; si l’incident revient, signalez-le.",
     "parser_error": "Exportez-le de nouveau depuis son logiciel d’origine, et signalez-nous l’incident.",
+    "hidden_part": "Affichez ou supprimez ce qui est masqué, selon que les candidats doivent le lire ou non.",
+    "not_calculated": "Ouvrez le classeur dans Excel ou LibreOffice, laissez-le se calculer, puis enregistrez-le.",
     "embedded_part": "Déposez le contenu inséré comme un fichier à part.",
 }  # fmt: skip
 

@@ -32,6 +32,10 @@ _LIGATURES = {
 _MEANINGLESS = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 _BLANK = re.compile(r"\s+")
 _BREAKS = re.compile(r"\r\n?")
+_MOJIBAKE = re.compile(
+    "[ÃÂÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
+"""UTF-8 read as Windows-1252: the first byte of a character, then one that goes on."""
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ufeff\u2028\u2029\ufb00-\ufb06\x85]")
 
 
@@ -40,6 +44,18 @@ def readable(text: str) -> str:
     if not _ODD.search(text):
         return text
     return _BREAKS.sub("\n", text).translate({**_TABLE, **_LIGATURES})
+
+
+def mended(text: str) -> str:
+    """Return ``text`` with mojibake (« rÃ©parer », « lâ€™offre ») turned back into what was written.
+
+    Text without its telltale pairs of signs comes back as it is, at the cost of one search.
+    """
+    if not _MOJIBAKE.search(text):
+        return text
+    from ftfy import fix_encoding
+
+    return "".join(fix_encoding(line) for line in text.splitlines(keepends=True))
 
 
 def sign(code: int, *, bullet: str = "•") -> str:

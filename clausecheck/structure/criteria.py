@@ -145,7 +145,9 @@ def _zones(piece: Piece, folded: str) -> list[Span]:
     if outline.kind not in _PIECES:
         return zones
     for passage in outline.passages:
-        if passage.region is Region.CONTENTS or any(z.start <= passage.span.start < z.end for z in zones):
+        if passage.region in (Region.CONTENTS, Region.UNTICKED) or any(
+            z.start <= passage.span.start < z.end for z in zones
+        ):
             continue
         words = folded[passage.span.start : passage.span.end]
         if _SENTENCE.search(words) and not (_CANDIDATURE_SENTENCE.search(words) and "offre" not in words):

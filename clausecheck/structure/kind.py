@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -41,8 +41,8 @@ _TITLES: tuple[tuple[PieceKind, str], ...] = (
     (PieceKind.CRT, r"cadres?\s+(?:de\s+|du\s+)?(?:la\s+)?(?:reponses?(?:\s+techniques?)?|memoires?(?:\s+techniques?)?)|"
                     r"cadre\s+de\s+(?:note|reponse)\s+\w+|\bc\.?r\.?t\b\.?|\bc\.?m\.?t\b|"
                     r"technical\s+(?:response|proposal)\s+(?:template|form|framework)|response\s+(?:template|form)"),
-    (PieceKind.NOTICE, r"avis\s+d'appel\s+public\s+a\s+(?:la\s+)?concurrence|avis\s+de\s+(?:marche|concession|consultation|publicite|pre-?information)|"
-                       r"\ba\.?a\.?p\.?c\b\.?|contract\s+notice|call\s+for\s+tenders\s+notice|prior\s+information\s+notice"),
+    (PieceKind.NOTICE, r"avis\s+d'appel\s+public\s+a\s+(?:la\s+)?concurrence|avis\s+(?:de\s+(?:marche|concession|consultation|publicite|pre-?information|concours|modification\s+de\s+marche)|d'attribution)|"
+                       r"\ba\.?a\.?p\.?c\b\.?|(?:contract(?:\s+(?:award|modification))?|design\s+contest|ex\s+ante\s+transparency)\s+notice|call\s+for\s+tenders\s+notice|prior\s+information\s+notice"),
 )  # fmt: skip
 _TITLE = tuple((kind, re.compile(words)) for kind, words in _TITLES)
 _SELF = tuple(
@@ -90,6 +90,15 @@ _NAMES: tuple[tuple[PieceKind, re.Pattern[str]], ...] = (
     (PieceKind.CRT, re.compile(r"(?<![a-z])(?:crt|cmt|cmj)(?![a-z])|cadre.{0,12}(?:reponse|memoire)")),
     (PieceKind.NOTICE, re.compile(r"(?<![a-z])(?:aapc|avis|boamp|joue|ted)(?![a-z])|contract notice")),
 )  # fmt: skip
+_ANSWERED = re.compile(
+    r"(?:reponses?|engagements?|justifications?|propositions?|remarques|commentaires?)\s+(?:du|de\s+la|de\s+l'|des)\s*"
+    r"(?:candidats?|soumissionnaires?|titulaire|entreprise|fournisseur|societe)|(?:tenderer|bidder|supplier)'?s?\s+(?:response|answer)"
+)
+_UNIT_PRICE = re.compile(
+    r"prix\s+unit|prix\s+(?:de\s+)?l'unite|\bp\.?\s?u\.?\b|taux\s+horaire|unit\s+price|\brates?\b"
+)
+_QUANTITY = re.compile(r"quantit|\bqte|\bnombre\b|\bqty\b")
+_TOTAL = re.compile(r"\btotal|\bmontant|\bamount")
 _ENUMERATES = re.compile(r"\b(?:pieces|documents)\b.{0,60}:$|\bcomprend\b|\bcontractuel")
 _TITLE_LINES = 40
 _TITLE_LENGTH = 110
@@ -97,6 +106,7 @@ _TITLE_WEIGHT = 12.0
 _SELF_WEIGHT = 2.5
 _ARTICLE_WEIGHT = 1.0
 _NAME_WEIGHT = 5.0
+_COLUMN_WEIGHT = 4.0
 _MOST_SELF = 4
 _MOST_ARTICLES = 8
 _ENOUGH = 4.0
@@ -125,7 +135,8 @@ def find_kind(document: Document) -> tuple[PieceKind, str]:
 
     Every piece names the others (« pièces constitutives : AE, CCAP, CCTP »): what stands as a title on
     the first page weighs most, then what the document calls itself (« le présent CCTP »), then the
-    articles that only such a piece has, then the file's name.
+    articles that only such a piece has, then the file's name and, where most of it is one table,
+    the names of its columns.
     """
     folded = fold(document.text)
     lines = lines_of(document, folded)
@@ -137,7 +148,7 @@ def find_kind(document: Document) -> tuple[PieceKind, str]:
         clues[kind].append(clue)
     for kind, clue in _article_clues(lines):
         clues[kind].append(clue)
-    for kind, clue in _name_clues(document.name):
+    for kind, clue in (*_column_clues(document), *_name_clues(document.name)):
         clues[kind].append(clue)
     return _decide(clues)
 
@@ -233,6 +244,26 @@ def _article_clues(lines: Sequence[Line]) -> Iterator[tuple[PieceKind, _Clue]]:
                     weight, f"Ses articles sont ceux d'un document de ce genre : {_NAMES_IN_FRENCH[kind]}."
                 ),
             )
+
+
+def _column_clues(document: Document) -> Iterator[tuple[PieceKind, _Clue]]:
+    """The columns of a piece that is a table for the most part, as sheets are."""
+    headers = Counter(block.header for block in document.blocks if block.header)
+    if not headers or 2 * headers.total() < len(document.blocks):
+        return
+    names = " | ".join(headers.most_common(1)[0][0])
+    kind = _kind_of_columns(fold(names))
+    if kind is not None:
+        yield kind, _Clue(_COLUMN_WEIGHT, f"Ses colonnes sont celles d'un tel document : « {names} ».")
+
+
+def _kind_of_columns(names: str) -> PieceKind | None:
+    if _ANSWERED.search(names):
+        return PieceKind.CRT
+    if not _UNIT_PRICE.search(names):
+        return None
+    priced = _QUANTITY.search(names) and _TOTAL.search(names)
+    return PieceKind.DPGF if priced else PieceKind.BPU
 
 
 def _name_clues(name: str) -> Iterator[tuple[PieceKind, _Clue]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from clausecheck.model.document import Document
 from clausecheck.model.outline import Passage, PassageKind, Region, Section
 from clausecheck.model.place import Span
+from clausecheck.structure.boxes import without_unticked
 from clausecheck.structure.chunks import Chunk, ChunkKind, find_chunks
 from clausecheck.structure.lots import lots_of_sections
 from clausecheck.structure.regions import is_optional, is_signature, regions_of
@@ -36,7 +37,7 @@ def find_passages(document: Document, folded: str, sections: Sequence[Section]) 
         folded: ``fold(document.text)``.
         sections: From ``find_sections`` on the same document.
     """
-    return tuple(_Reader(document, folded, sections).passages())
+    return without_unticked(document, folded, tuple(_Reader(document, folded, sections).passages()))
 
 
 class _Reader:

@@ -20,6 +20,8 @@ _LABEL_END = re.compile(r"\s*[:|–-]\s*|\s*$")
 _LEADER = re.compile(r"\s*[.…_]{4,}\s*$")
 _HYPHENATED = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad\ufffe]\n(?=[a-zà-ÿ])")
 _HEAD_LINES = 60
+_BOX_WIDTH = 4
+"""Code points that a box and the blank after it take at the most before the words of its option."""
 
 
 class Reading(NamedTuple):
@@ -71,9 +73,22 @@ def readings(pieces: Sequence[Piece]) -> tuple[Reading, ...]:
     for piece in sorted(pieces, key=lambda each: _ORDER.index(each.outline.kind)):
         folded = fold(piece.document.text)
         listed = {p.span.start for p in piece.outline.passages if p.region is Region.CONTENTS}
-        lines = tuple(line for line in lines_of(piece.document, folded) if line.start not in listed)
+        unticked = tuple(p.span for p in piece.outline.passages if p.region is Region.UNTICKED)
+        lines = tuple(
+            line
+            for line in lines_of(piece.document, folded)
+            if line.start not in listed and not _is_unticked(line, unticked)
+        )
         made.append(Reading(piece, folded, lines))
     return tuple(made)
+
+
+def _is_unticked(line: Line, unticked: Sequence[Span]) -> bool:
+    """Tell whether a line is nothing but an option that nobody ticked: its box and its words."""
+    return any(
+        span.start <= line.start + _BOX_WIDTH and line.end <= span.end and span.start < line.end
+        for span in unticked
+    )
 
 
 def plain(words: str) -> str:

@@ -21,6 +21,7 @@ from corpus.generators.word import write_docx
 CORPUS = Path(__file__).resolve().parent.parent
 SOURCES = CORPUS / "sources"
 GOLDEN = CORPUS / "golden"
+BENCHMARK = CORPUS / "benchmark"
 DEFAULT_OUTPUT = CORPUS.parent / "build" / "samples"
 _FILLED_IN_BY_CANDIDATES = {"AE", "BPU", "DQE", "DPGF", "CRT", "PRICE_SCHEDULE"}
 _ORDER = (
@@ -41,8 +42,22 @@ _ORDER = (
 
 
 def tender_slugs() -> tuple[str, ...]:
-    """Slugs of all sample tenders, sorted."""
-    return tuple(sorted(folder.name for folder in SOURCES.iterdir() if folder.is_dir()))
+    """Slugs of all tenders of the corpus, sorted: samples and benchmark."""
+    return _folders(SOURCES)
+
+
+def sample_slugs() -> tuple[str, ...]:
+    """Slugs of the sample tenders, that the rules' authors have read."""
+    return _folders(GOLDEN)
+
+
+def benchmark_slugs() -> tuple[str, ...]:
+    """Slugs of the benchmark tenders, written without a look at the rules."""
+    return _folders(BENCHMARK)
+
+
+def _folders(parent: Path) -> tuple[str, ...]:
+    return tuple(sorted(folder.name for folder in parent.iterdir() if folder.is_dir()))
 
 
 def source_pieces(slug: str) -> tuple[SourcePiece, ...]:
@@ -54,7 +69,13 @@ def source_pieces(slug: str) -> tuple[SourcePiece, ...]:
     if slug not in tender_slugs():
         raise ValueError(f"unknown sample {slug!r}; there are: {', '.join(tender_slugs())}")
     pieces = [read_source(path) for path in (SOURCES / slug).glob("*.md")]
-    return tuple(sorted(pieces, key=lambda piece: (_ORDER.index(piece.name), piece.name)))
+    return tuple(sorted(pieces, key=_rank))
+
+
+def _rank(piece: SourcePiece) -> tuple[int, str]:
+    """Place of a piece in a buyer's list: "CCTP_LOT03" stands with the CCTP, unknown names at the end."""
+    stem = piece.name.partition("_LOT")[0]
+    return (_ORDER.index(stem) if stem in _ORDER else len(_ORDER), piece.name)
 
 
 def build(output_dir: Path, slugs: Sequence[str] | None = None) -> dict[str, Path]:
@@ -74,11 +95,16 @@ def build_tender(slug: str, folder: Path) -> Path:
     for piece in source_pieces(slug):
         pdf, docx = folder / "pdf" / f"{piece.name}.pdf", folder / "docx" / f"{piece.name}.docx"
         write_docx(piece, docx, write_pdf(piece, pdf))
-        published = docx if piece.name in _FILLED_IN_BY_CANDIDATES else pdf
-        members.append((published.name, published.read_bytes()))
+        public = folder / published(piece.name)
+        members.append((public.name, public.read_bytes()))
     archive = folder / f"DCE_{slug}.zip"
     write_zip(archive, members)
     return archive
+
+
+def published(piece: str) -> str:
+    """Path, inside a tender's folder, of the form in which a buyer publishes the piece."""
+    return f"docx/{piece}.docx" if piece in _FILLED_IN_BY_CANDIDATES else f"pdf/{piece}.pdf"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

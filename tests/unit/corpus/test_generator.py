@@ -14,11 +14,11 @@ import pytest
 from docx import Document
 
 from clausecheck.model.theme import THEMES
-from corpus.generators.build import GOLDEN, SOURCES, build_tender, source_pieces, tender_slugs
+from corpus.generators.build import GOLDEN, SOURCES, build_tender, sample_slugs, source_pieces
 from corpus.generators.hyphens import soften
 from corpus.generators.source import Heading, SourcePiece, Table, number_headings, plain_text, read_source
 
-SLUGS = tender_slugs()
+SLUGS = sample_slugs()
 STRENGTHS = {"mention", "aspirational", "binding", "measurable", "enforceable"}
 CATEGORIES = {"it_equipment", "furniture", "food_catering", "cleaning", "roads_networks", "vehicles"}
 _built: dict[str, Path] = {}

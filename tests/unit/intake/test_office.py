@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -103,8 +104,14 @@ def test_a_conversion_that_hangs_is_ended_with_all_that_it_started(program, tmp_
     program(f"sleep 30 & echo $! > {tmp_path}/pid; wait")
     assert _code(seconds=1) == "time_limit"
     pid = int((tmp_path / "pid").read_text())
+    assert any(_ended(pid) for _ in range(100))
+
+
+def _ended(pid: int) -> bool:
+    """Tell whether a process is gone, or dead and not yet collected; the kernel takes a moment."""
+    time.sleep(0.05)
     state = Path(f"/proc/{pid}/stat")
-    assert not state.exists() or state.read_text().split(")")[1].split()[0] == "Z"
+    return not state.exists() or state.read_text().split(")")[1].split()[0] == "Z"
 
 
 def test_a_conversion_that_fails_or_writes_nothing_is_said(program) -> None:

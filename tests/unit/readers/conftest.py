@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import sys
 import zipfile
 from collections.abc import Callable, Sequence
@@ -87,6 +88,87 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
         for name, content in members:
             archive.writestr(name, content)
     return output.getvalue()
+
+
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """Return a zip with one more member, or with another content of it."""
+    return zipped(*((each, part) for each, part in _members(data) if each != name), (name, content))
+
+
+def with_relations(data: bytes, part: str, relations: str) -> bytes:
+    """Return a Word file in which ``word/<part>.xml`` has more relations."""
+    name = f"word/_rels/{part}.xml.rels"
+    opened = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    before = dict(_members(data)).get(name, f"{opened}</Relationships>".encode()).decode()
+    return with_part(data, name, before.replace("</Relationships>", f"{relations}</Relationships>").encode())
+
+
+def _members(data: bytes) -> list[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
+
+
+def ole(stream: str, content: bytes) -> bytes:
+    """Return an OLE container of one stream: header, table of sectors, directory, content."""
+    content = content.ljust(4096, b"\0")
+    sectors = -(-len(content) // 512)
+    chain = [*range(3, sectors + 2), 0xFFFFFFFE]
+    table = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *chain, *[0xFFFFFFFF] * (126 - len(chain)))
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    entries = (
+        _entry("Root Entry", 5, 0xFFFFFFFE, 0, 1)
+        + _entry(stream, 2, 2, len(content), 0xFFFFFFFF)
+        + bytes(256)
+    )
+    return header + table + entries + content.ljust(sectors * 512, b"\0")
+
+
+def _entry(name: str, kind: int, start: int, size: int, child: int) -> bytes:
+    words = name.encode("utf-16-le") + b"\0\0"
+    free = 0xFFFFFFFF
+    return words.ljust(64, b"\0") + struct.pack(
+        "<HBB3I36xIQ", len(words), kind, 1, free, free, child, start, size
+    )
+
+
+_URN = "urn:oasis:names:tc:opendocument:xmlns:"
+_SPACES = " ".join(
+    f'xmlns:{prefix}="{_URN}{name}:1.0"'
+    for prefix, name in (
+        ("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"), ("style", "style"), ("form", "form"),
+        ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"), ("script", "script"),
+    )
+) + (
+    ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:math="http://www.w3.org/1998/Math/MathML"'
+    ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+    ' xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
+)  # fmt: skip
+ODT = b"application/vnd.oasis.opendocument.text"
+_LOOKS = (
+    ("Barre", 'style:text-line-through-style="solid"'), ("Net", 'style:text-line-through-style="none"'),
+    ("Masque", 'text:display="none"'), ("Gras", 'fo:font-weight="bold"'), ("Signes", 'fo:font-family="Wingdings"'),
+)  # fmt: skip
+_STYLES = "".join(
+    f'<style:style style:name="{name}" style:family="{family}"><style:text-properties {look}/></style:style>'
+    for name, look in _LOOKS
+    for family in ("text", "paragraph")
+)
+
+
+def odt_content(body: str, styles: str = "", root: str = "document-content", before: str = "") -> bytes:
+    """Return the XML of an OpenDocument text: a part, or a flat file where the root is ``document``."""
+    return (
+        f'<?xml version="1.0"?><office:{root} {_SPACES} office:mimetype="{ODT.decode()}">{before}'
+        f"<office:automatic-styles>{_STYLES}{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:{root}>"
+    ).encode()
+
+
+def odt(body: str, styles: str = "", *members: tuple[str, bytes]) -> bytes:
+    """Return an OpenDocument text with the styles « Barre », « Net », « Masque », « Gras » and « Signes »."""
+    return zipped(("mimetype", ODT), ("content.xml", odt_content(body, styles)), *members)
 
 
 def shown(document: Document) -> list[tuple[BlockKind, str]]:

@@ -176,3 +176,15 @@ def test_zip_files_of_other_tools_are_read() -> None:
     with zipfile.ZipFile(output, "w", zipfile.ZIP_LZMA) as target:
         target.writestr("a.txt", TEXT)
     assert _names(read_bytes("dce.zip", output.getvalue())) == ["dce.zip/a.txt"]
+
+
+def test_a_directory_that_places_a_member_before_the_archive_is_not_believed() -> None:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as archive:
+        archive.writestr("CCTP.txt", TEXT)
+    data = bytearray(output.getvalue())
+    place = data.rfind(b"PK\5\6") + 16
+    struct.pack_into("<I", data, place, struct.unpack_from("<I", data, place)[0] + 26)
+    result = read_bytes("dce.zip", bytes(data))
+    assert _names(result) == ["dce.zip/CCTP.txt"]
+    assert _codes(result) == [("dce.zip", "truncated_file")]

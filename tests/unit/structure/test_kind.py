@@ -1,7 +1,10 @@
 """A piece is known by its title, its articles and its name, though every piece names the others."""
 
+from dataclasses import replace
+
 import pytest
 
+from clausecheck.model.document import BlockKind
 from clausecheck.model.outline import PieceKind
 from clausecheck.structure import find_kind
 
@@ -110,3 +113,37 @@ def test_nothing_known_is_another_piece_with_its_reason(build) -> None:
     kind, reason = find_kind(build("Bonjour."))
     assert PieceKind.OTHER is kind
     assert reason
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        (("Désignation", "Unité", "Prix unitaire € HT"), PieceKind.BPU),
+        (("Désignation", "Unité", "Quantité", "P.U. HT", "Montant HT"), PieceKind.DPGF),
+        (("Thème", "Exigence", "Réponse du candidat"), PieceKind.CRT),
+        (("Lot", "Nature", "Délai"), PieceKind.OTHER),
+    ],
+)
+def test_columns_tell_what_a_sheet_without_title_is(build, header, kind) -> None:
+    document = build("Fourniture de chaises | U | 12", "Fourniture de tables | U | 3", name="annexe.xlsx")
+    rows = tuple(replace(block, kind=BlockKind.TABLE_ROW, header=header) for block in document.blocks)
+    found, reason = find_kind(replace(document, blocks=rows))
+    assert kind is found
+    assert ("colonnes" in reason) is (kind is not PieceKind.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("DQE_lot1.xlsx", PieceKind.DQE),
+        ("04 - DPGF.xls", PieceKind.DPGF),
+        ("BPU.ods", PieceKind.BPU),
+        ("Annexe 2 - Cadre de réponse.xlsx", PieceKind.CRT),
+    ],
+)
+def test_the_name_of_a_sheet_outweighs_its_columns(build, name, kind) -> None:
+    document = build("Fourniture de chaises | U | 12", name=name)
+    header = ("Désignation", "Unité", "Prix unitaire € HT")
+    rows = tuple(replace(block, kind=BlockKind.TABLE_ROW, header=header) for block in document.blocks)
+    found, _ = find_kind(replace(document, blocks=rows))
+    assert kind is found
