@@ -24,6 +24,7 @@ class Limits:
         xml_bytes: Of one XML part of an office document, unpacked.
         xml_elements: In one XML part.
         pages: Of one document.
+        image_pixels: Dots of one picture file, unpacked.
         characters: Of one document's text, in code points.
         cells: Of one workbook, those empty within its tables included.
         memory_bytes: Address space of a process that parses.
@@ -43,6 +44,7 @@ class Limits:
     xml_bytes: int = 64 * _MIB
     xml_elements: int = 2_000_000
     pages: int = 5_000
+    image_pixels: int = 100_000_000
     characters: int = 20_000_000
     cells: int = 1_000_000
     memory_bytes: int = 1024 * _MIB

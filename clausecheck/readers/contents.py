@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 
 _TITLE = re.compile(r"(?:sommaire|table\s+des\s+mati[eè]res|(?:table\s+of\s+)?contents)\s*:?", re.IGNORECASE)
-_LEADER = re.compile(r"\S.{1,180}?(?:(?:[.…·_]\s?){4,}|…{2,})\s*(?:page\s*|p\.\s*)?\d{1,3}\s*", re.IGNORECASE)
+_LEADER = re.compile(
+    r"\S.{1,180}?(?:(?:[.…·_]\s?){4,}|…{2,})\s*(?:page\s*|p\.\s*)?(?:\d{1,3}|\?)\s*", re.IGNORECASE
+)
+"""« ? » stands for a page number that recognition could not read."""
 _ENTRY = re.compile(r"\S.{2,150}?(?:\s+|\.)\d{1,3}\s*")
 _NUMBERED = re.compile(
     r"(?:article|chapitre|annexe|titre|partie|lot)\b|\d{1,2}[.)\s-]|[IVX]{1,5}[.)\s-]", re.I

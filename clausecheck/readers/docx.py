@@ -15,6 +15,7 @@ from clausecheck.readers.docxobjects import Drawings, carried, notices
 from clausecheck.readers.docxparts import WHAT, Parts, parts_of
 from clausecheck.readers.docxstyles import Styles
 from clausecheck.readers.docxtext import ALTERNATIVES, TextOf, W, boxes_of
+from clausecheck.readers.figures import whole
 from clausecheck.readers.layout import Layout, LayoutBuilder, Member
 from clausecheck.readers.package import Package
 from clausecheck.readers.paragraphs import is_item
@@ -148,7 +149,8 @@ class _BodyReader:
         if layout:
             self._laid_out(rows)
             return
-        marked = [self._is_header(row) for row in rows]
+        styled = self._styles.heads(table)
+        marked = [(styled and not index) or self._is_header(row) for index, row in enumerate(rows)]
         for index, cells, header in headed([self._cells(row) for row in rows], marked):
             self._builder.add_row(cells, header)
             self._inner_tables(rows[index])
@@ -242,7 +244,7 @@ def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
 def _number(element: etree._Element, path: str, default: int) -> int:
     mark = element.find("/".join(f"{W}{name}" for name in path.split("/")))
     value = mark.get(f"{W}val") if mark is not None else None
-    return min(int(value), MOST_SPAN) if value and value.isdigit() else default
+    return whole(value, default, MOST_SPAN)
 
 
 def _is_contents(sdt: etree._Element) -> bool:

@@ -47,7 +47,14 @@ def settle(root: etree._Element, revisions: Revisions) -> None:
 
 
 def goes_on(paragraph: etree._Element, revisions: Revisions) -> bool:
-    """Tell whether the end of a paragraph is not of the state that is read: its words go on in the next."""
+    """Tell whether the words of a paragraph go on in the next one.
+
+    So it is where its end is not of the state that is read, and where it is the large first letter
+    of a text, which Word keeps in a paragraph of its own.
+    """
+    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    if frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin"):
+        return True
     return _marked(paragraph.find(f"{W}pPr/{W}rPr"), _GONE[revisions])
 
 

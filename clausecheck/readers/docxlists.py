@@ -9,10 +9,13 @@ from lxml import etree
 
 from clausecheck.readers.docxstyles import Style, Styles
 from clausecheck.readers.docxtext import W
+from clausecheck.readers.figures import whole
 from clausecheck.readers.signs import readable, sign
 
 _MARK = re.compile(r"%(\d)")
 _LEVELS = 9
+_MOST_LETTERED = 780
+"""Count as far as Word itself prints letters: thirty times the alphabet."""
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
     (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -69,25 +72,26 @@ class Numbering:
                 start, inner = _value(override, "startOverride"), override.find(f"{W}lvl")
                 if inner is not None:
                     levels[_depth(override)] = _level(inner)
-                if start is not None and start.isdigit():
-                    self._restarts[key][_depth(override)] = int(start)
+                if start is not None:
+                    self._restarts[key][_depth(override)] = whole(start, 1)
             self._levels[key] = levels
 
     def label(self, paragraph: etree._Element, style: Style) -> Label | None:
         """Count a paragraph and return what Word prints before it; None where it prints nothing."""
-        levels = self._levels.get(style.num_id or "")
-        if levels is None or style.num_id == "0":
+        key = style.num_id or ""
+        levels = self._levels.get(key)
+        if levels is None or key in ("", "0"):
             return None
         depth = style.depth if style.depth is not None else self._depth_by_style(levels, paragraph)
         if depth not in levels:
             return None
-        self._count(str(style.num_id), depth, levels)
+        self._count(key, depth, levels)
         level = levels[depth]
         if level.form == "bullet":
             return Label(bullet_sign(level.pattern), depth + 1)
         if level.form == "none" or not level.pattern:
             return None
-        counts = self._counts[self._abstract[str(style.num_id)]]
+        counts = self._counts[self._abstract[key]]
         text = _MARK.sub(
             lambda found: _printed(counts, levels, int(found.group(1)) - 1, level), level.pattern
         )
@@ -120,7 +124,7 @@ def _level(level: etree._Element) -> _Level:
     return _Level(
         form=_value(level, "numFmt") or "decimal",
         pattern=_value(level, "lvlText") or "",
-        start=int(start) if start is not None and start.isdigit() else 1,
+        start=whole(start, 1),
         style=_value(level, "pStyle"),
         legal=legal is not None,
     )
@@ -128,7 +132,7 @@ def _level(level: etree._Element) -> _Level:
 
 def _depth(element: etree._Element) -> int:
     value = str(element.get(f"{W}ilvl") or "0")
-    return min(int(value), _LEVELS - 1) if value.isdigit() else 0
+    return whole(value, 0, _LEVELS - 1)
 
 
 def _value(element: etree._Element, name: str) -> str | None:
@@ -154,7 +158,7 @@ def _printed(counts: list[int | None], levels: dict[int, _Level], depth: int, le
 
 def figure(count: int, form: str) -> str:
     """Return a count as printed: letters, Roman figures, else decimal."""
-    if form in ("lowerLetter", "upperLetter") and count > 0:
+    if form in ("lowerLetter", "upperLetter") and 0 < count <= _MOST_LETTERED:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter if form == "lowerLetter" else letter.upper()
     if form in ("lowerRoman", "upperRoman") and 0 < count < 4000:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from clausecheck.readers.docxtext import W, is_on
+from clausecheck.readers.figures import whole
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|titre)$", re.IGNORECASE)
@@ -76,6 +77,23 @@ class Styles:
             return bool(self.named(mark.get(f"{W}val") or "").bold)
         return bool(self.of(paragraph).bold)
 
+    def heads(self, table: etree._Element) -> bool:
+        """Tell whether the style of a table prints its first row in bold, and the table lets it."""
+        properties = table.find(f"{W}tblPr")
+        look = properties.find(f"{W}tblLook") if properties is not None else None
+        if properties is None or look is None or not _is_first_row_set(look):
+            return False
+        name = _value(properties, "tblStyle") or ""
+        for _ in range(_MOST_PARENTS):
+            style = self._elements.get(name)
+            if style is None:
+                return False
+            for part in style.findall(f"{W}tblStylePr"):
+                if part.get(f"{W}type") == "firstRow" and is_on(part.find(f"{W}rPr"), "b"):
+                    return True
+            name = _value(style, "basedOn") or ""
+        return False
+
     def outs(self, paragraph: Style | None, character: str) -> dict[str, bool]:
         """Tell for ``vanish``, ``strike`` and ``dstrike`` whether the styles of a run set it.
 
@@ -114,6 +132,15 @@ class Styles:
         return style
 
 
+def _is_first_row_set(look: etree._Element) -> bool:
+    """Tell whether a table lets its style print the first row apart, in the newer or the older notation."""
+    said = look.get(f"{W}firstRow")
+    if said is not None:
+        return said not in ("0", "false", "off")
+    mask = look.get(f"{W}val") or ""
+    return len(mask) == 4 and mask[2] in "2367abefABEF"
+
+
 def _by_name(style: Style, name: str) -> Style:
     """Read what the name of a style tells: « heading 2 », « Titre 2 », « TM 1 »."""
     if is_contents_name(name):
@@ -139,14 +166,14 @@ def _over(style: Style, properties: etree._Element) -> Style:
     """Lay the properties of a paragraph or of a style over what it inherits."""
     level = _value(properties, "outlineLvl")
     if level is not None:
-        outline = int(level) if level.isdigit() else _BODY_LEVEL
+        outline = whole(level, _BODY_LEVEL)
         style = replace(style, level=outline + 1 if outline < _BODY_LEVEL else None)
     number = _value(properties, "numPr/numId")
     depth = _value(properties, "numPr/ilvl")
     return replace(
         style,
         num_id=style.num_id if number is None else number,
-        depth=int(depth) if depth is not None and depth.isdigit() else style.depth,
+        depth=style.depth if depth is None else whole(depth, 0),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from clausecheck.readers.figures import whole
 from clausecheck.readers.signs import mended, readable, sign
 
 if TYPE_CHECKING:
@@ -169,8 +170,8 @@ def _form_field(mark: etree._Element) -> str | None:
     chosen = choices.find(f"{W}result")
     if chosen is None:
         chosen = choices.find(f"{W}default")
-    index = (chosen.get(f"{W}val") if chosen is not None else None) or "0"
-    return entries[int(index)] if index.isdecimal() and int(index) < len(entries) else ""
+    index = whole(chosen.get(f"{W}val") if chosen is not None else None, 0)
+    return entries[index] if index < len(entries) else ""
 
 
 def _printed(words: etree._Element) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from clausecheck.model.document import Block, BlockKind, Problem
 from clausecheck.model.place import Page, Span
@@ -98,12 +98,25 @@ class LayoutBuilder:
         """Return everything added so far."""
         return "".join(self.parts)
 
-    def pages(self, count: int, unreadable: frozenset[int] = frozenset()) -> tuple[Page, ...]:
-        """Return the ranges of pages 1 to ``count``: without gap, from the text's start to its end."""
+    def pages(
+        self,
+        count: int,
+        unreadable: frozenset[int] = frozenset(),
+        recognised: Mapping[int, float | None] | None = None,
+    ) -> tuple[Page, ...]:
+        """Return the ranges of pages 1 to ``count``: without gap, from the text's start to its end.
+
+        Args:
+            count: Pages of the file.
+            unreadable: Pages that hold something that is not in the text.
+            recognised: Pages whose text comes from character recognition, with its confidence.
+        """
         pages: list[Page] = []
+        ocr = recognised or {}
         end = self.length
         for number in range(count, 0, -1):
             start = 0 if number == 1 else self.starts.get(number, end)
-            pages.append(Page(number=number, start=start, end=end, readable=number not in unreadable))
+            page = Page(number=number, start=start, end=end, readable=number not in unreadable)
+            pages.append(replace(page, ocr=True, confidence=ocr[number]) if number in ocr else page)
             end = start
         return tuple(reversed(pages))

@@ -11,6 +11,7 @@ from lxml import etree
 from clausecheck.model.document import BlockKind, Problem
 from clausecheck.readers.contents import is_contents_title
 from clausecheck.readers.docxlists import Label
+from clausecheck.readers.figures import whole
 from clausecheck.readers.layout import Layout, LayoutBuilder, Member
 from clausecheck.readers.odtchanges import Changes
 from clausecheck.readers.odtlists import Counts, OdtNumbering
@@ -199,7 +200,7 @@ class _BodyReader:
         place = _Place(
             self._numbering.styled(element.get(f"{TEXT}list-id") or style),
             style,
-            min(int(level), _DEEPEST_LIST) if level.isdecimal() else 1,
+            whole(level, 1, _DEEPEST_LIST),
         )
         for paragraph in element.iter(f"{TEXT}p", f"{TEXT}h"):
             label = self._counted(element, paragraph, place)
@@ -338,4 +339,4 @@ class _BodyReader:
 
 def _level(heading: etree._Element) -> int:
     value = heading.get(f"{TEXT}outline-level") or "1"
-    return max(1, min(int(value), _DEEPEST_LIST)) if value.isdecimal() else 1
+    return max(1, whole(value, 1, _DEEPEST_LIST))

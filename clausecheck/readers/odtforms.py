@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from clausecheck.readers.figures import whole
 from clausecheck.readers.odtparts import FIELD, FORM, LOEXT, TEXT, words_of
 
 TICKED, UNTICKED = "☒", "☐"
@@ -73,4 +74,5 @@ def _entry(mark: etree._Element, chosen: str) -> str:
         for parameter in mark.iter(f"{FIELD}param")
         if parameter.get(f"{FIELD}name") == "Dropdown_ListEntry"
     ]
-    return entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""
+    index = whole(chosen, len(entries))
+    return entries[index] if index < len(entries) else ""

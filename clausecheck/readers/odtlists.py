@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from clausecheck.readers.docxlists import Label, bullet_sign, figure
+from clausecheck.readers.figures import whole
 from clausecheck.readers.odtparts import LOEXT, STYLE, TEXT, XML_ID
 
 _LEVELS = 10
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MARK = re.compile(r"%(\d+)%")
 _LEVEL_KINDS = ("list-level-style-number", "list-level-style-bullet", "list-level-style-image", "outline-level-style")  # fmt: skip
-_LARGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ def _label(counts: Counts, levels: dict[int, _Level], depth: int, start: str | N
     if level is None or not 0 < depth <= _LEVELS:
         return None
     before = counts.at[depth]
-    if start is not None and start.isdecimal():
-        counts.at[depth] = min(int(start), _LARGEST)
+    if start is not None:
+        counts.at[depth] = whole(start, level.start)
     else:
         counts.at[depth] = level.start if before is None else before + 1
     for above in range(1, depth):
@@ -107,7 +107,7 @@ def _number(counts: Counts, levels: dict[int, _Level], depth: int, level: _Level
     if not level.form and not level.pattern:
         return " ".join(f"{level.prefix}{level.suffix}".split())
     if level.pattern:
-        text = _MARK.sub(lambda found: _figure(counts, levels, int(found.group(1))), level.pattern)
+        text = _MARK.sub(lambda found: _figure(counts, levels, whole(found.group(1), 0)), level.pattern)
         return " ".join(text.split())
     shown = range(max(1, depth - level.shown + 1), depth + 1)
     figures = [_figure(counts, levels, each) for each in shown]
@@ -124,7 +124,7 @@ def _figure(counts: Counts, levels: dict[int, _Level], depth: int) -> str:
 
 def _levels(style: etree._Element) -> dict[int, _Level]:
     found = (child for child in style if etree.QName(child).localname in _LEVEL_KINDS)
-    return {_whole(child.get(f"{TEXT}level"), 1): _level(child) for child in found}
+    return {whole(child.get(f"{TEXT}level"), 1): _level(child) for child in found}
 
 
 def _level(element: etree._Element) -> _Level:
@@ -140,11 +140,7 @@ def _level(element: etree._Element) -> _Level:
         form=_FORMS.get(form, "decimal" if form else ""),
         prefix=prefix,
         suffix=suffix,
-        shown=_whole(element.get(f"{TEXT}display-levels"), 1),
-        start=_whole(element.get(f"{TEXT}start-value"), 1),
+        shown=whole(element.get(f"{TEXT}display-levels"), 1),
+        start=whole(element.get(f"{TEXT}start-value"), 1),
         pattern=(element.get(f"{LOEXT}num-list-format") or "") if form else "",
     )
-
-
-def _whole(value: str | None, default: int) -> int:
-    return min(int(value), _LARGEST) if value and value.isdecimal() else default

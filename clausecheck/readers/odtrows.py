@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from clausecheck.readers.figures import whole
 from clausecheck.readers.odtparts import TABLE
 from clausecheck.readers.tablerows import MOST_SPAN
 
@@ -28,7 +29,7 @@ def rows_of(parent: etree._Element, *, flagged: bool = False) -> Iterator[tuple[
 
 def _repeated(element: etree._Element, name: str, most: int) -> int:
     value = element.get(name) or "1"
-    return min(int(value), most) if value.isdecimal() else 1
+    return whole(value, 1, most)
 
 
 def columns_of(cell: etree._Element) -> int:

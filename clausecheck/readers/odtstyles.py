@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from clausecheck.readers.docxstyles import heading_level, is_contents_name
+from clausecheck.readers.figures import whole
 from clausecheck.readers.odtparts import FO, STYLE, TEXT
 
 _MOST_PARENTS = 30
@@ -137,4 +138,4 @@ def _is_hidden(display: str | None) -> bool | None:
 def _is_bold(weight: str | None) -> bool | None:
     if weight is None:
         return None
-    return int(weight) >= _BOLD_FROM if weight.isdecimal() else weight == "bold"
+    return weight == "bold" or whole(weight, 0) >= _BOLD_FROM

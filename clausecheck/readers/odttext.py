@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from clausecheck.readers.docxtext import printed_signs
+from clausecheck.readers.figures import whole
 from clausecheck.readers.odtchanges import Changes
 from clausecheck.readers.odtforms import content_control, control_text, field_mark
 from clausecheck.readers.odtparts import DRAW, FIELD, LOEXT, OFFICE, TEXT, words_of
@@ -178,7 +179,7 @@ def _sign(element: etree._Element) -> str | None:
     tag = str(element.tag)
     if tag == f"{TEXT}s":
         count = element.get(f"{TEXT}c") or "1"
-        return " " * min(int(count) if count.isdecimal() else 1, _MOST_BLANKS)
+        return " " * whole(count, 1, _MOST_BLANKS)
     if tag == f"{TEXT}tab":
         return " "
     if tag == f"{TEXT}line-break":

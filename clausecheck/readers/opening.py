@@ -38,6 +38,9 @@ _READERS = {
     Format.MSG: "outlook:read_msg",
     Format.XML: "xmlfile:read_xml",
     Format.JSON: "jsonfile:read_json",
+    Format.PNG: "image:read_image",
+    Format.JPEG: "image:read_image",
+    Format.TIFF: "image:read_image",
 }
 """Module below ``clausecheck.readers`` and its function, imported when a file needs it.
 

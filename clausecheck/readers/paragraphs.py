@@ -47,15 +47,19 @@ class _Group:
 class _Measure:
     """How a page is set: its usual step from line to line, and the right edge of each column.
 
-    A column is the places from and to which its lines begin, and the right edge of most of them.
+    A column is one whose number the lines bear; else the places from and to which its lines begin,
+    and the right edge of most of them.
     """
 
     step: float
     right: float
     columns: tuple[tuple[float, float, float], ...] = ()
+    numbered: tuple[tuple[int, float], ...] = ()
 
     def right_of(self, line: Line) -> float:
         """Return the right edge of the column that a line stands in."""
+        if line.column:
+            return dict(self.numbered).get(line.column, self.right)
         return next((right for low, high, right in self.columns if low <= line.x0 <= high), self.right)
 
 
@@ -90,7 +94,7 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
     pages: dict[int, list[Line]] = {}
     for before, line in zip((None, *lines), lines, strict=False):
         pages.setdefault(line.page, []).append(line)
-        if before and before.page == line.page and _is_wrapped(before, line):
+        if before and before.page == line.page and before.column == line.column and _is_wrapped(before, line):
             steps.setdefault(line.page, []).append(line.y - before.y)
     every = [step for found in steps.values() for step in found]
     usual = median(every) if every else 0.0
@@ -98,7 +102,8 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
         page: _Measure(
             step=_upper(steps[page]) if len(steps.get(page, ())) >= 3 else usual,
             right=_right(found),
-            columns=_columns(found),
+            columns=_columns([line for line in found if not line.column]),
+            numbered=_numbered_columns(found),
         )
         for page, found in pages.items()
     }
@@ -121,6 +126,14 @@ def _columns(lines: Sequence[Line]) -> tuple[tuple[float, float, float], ...]:
     return tuple(
         (column[0].x0, column[-1].x0, _right(column)) for column in columns if len(column) >= _LEAST_LINES
     )
+
+
+def _numbered_columns(lines: Sequence[Line]) -> tuple[tuple[int, float], ...]:
+    columns: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.column:
+            columns.setdefault(line.column, []).append(line)
+    return tuple((number, _right(column)) for number, column in columns.items())
 
 
 def _is_wrapped(before: Line, line: Line) -> bool:
@@ -162,7 +175,7 @@ def _goes_on(group: _Group, line: Line, measures: dict[int, _Measure], *, item: 
     measure = measures[before.page]
     if item and not _is_wrapped_dash(group, before, line, measure):
         return False
-    if before.page != line.page:
+    if before.page != line.page or before.column != line.column:
         return _runs_over(group, before, line, measure, heading=heading)
     if not before.size or not line.size:
         return True
@@ -237,13 +250,15 @@ def _heading_goes_on(before: Line, line: Line, measure: _Measure) -> bool:
     """Tell whether a heading has a second line: same type, and no room for its word on the first."""
     if before.bold != line.bold or not _same(before, line) or before.text.endswith((".", ":")):
         return False
-    return line.text[:1].islower() or (_is_full(before, line, measure) and len(before.text) > 45)
+    return line.text[:1].islower() or (
+        _is_full(before, line, measure) and (len(before.text) > 45 or before.column > 0)
+    )
 
 
 def _is_full(before: Line, line: Line, measure: _Measure) -> bool:
     """Tell whether the first word of ``line`` had no room left at the end of ``before``."""
     letter = (before.x1 - before.x0) / max(len(before.text), 1)
-    word = line.text.split(maxsplit=1)[0]
+    word = line.text.split(" ", 1)[0]
     return before.x1 + (len(word) + 1) * letter >= measure.right_of(before) - 0.5 * letter
 
 
@@ -252,15 +267,17 @@ def _reads_on(group: _Group, before: Line, line: Line, measure: _Measure) -> boo
     first = group.lines[0]
     if line.text[:1].islower() and not before.text.endswith((".", "!", "?")):
         return True
+    closed = before.text.endswith(_CLOSED)
+    fresh = closed or _FRESH.match(line.text)
+    if group.kind is BlockKind.LIST_ITEM and fresh and line.x0 < _hang(group) - 3:
+        return False
     if _is_centred(before, line):
         return True
+    full = _is_full(before, line, measure)
     if before.text.endswith((":", ";")) and _FRESH.match(line.text):
-        return False
-    if not _is_full(before, line, measure):
-        return not _FRESH.match(line.text) and not before.text.endswith(_CLOSED)
-    closed = before.text.endswith(_CLOSED)
-    if group.kind is BlockKind.LIST_ITEM and closed and line.x0 < _hang(group) - 3:
-        return False
+        return full and before.text.endswith(":") and line.text[0].isdigit() and before.column > 0
+    if not full:
+        return not _FRESH.match(line.text) and not closed
     # A first line set in, or out, opens a paragraph.
     return not (
         closed and abs(line.x0 - (before if len(group.lines) > 1 else first).x0) > 6 and len(group.lines) > 1

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import ctypes
 import io
+import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from clausecheck.model.document import Problem
+from clausecheck.model.limits import Limits
 from clausecheck.readers.contents import contents_lines
 from clausecheck.readers.headers import header_row
 from clausecheck.readers.layout import Layout, LayoutBuilder
+from clausecheck.readers.legibility import garbled
 from clausecheck.readers.paragraphs import blocks_of
-from clausecheck.readers.pdflines import Line, PageText, joined_lines
-from clausecheck.readers.pdftables import Item, Row, Table, page_items
+from clausecheck.readers.pdflines import Line, PageText
+from clausecheck.readers.pdfpage import items_of
+from clausecheck.readers.pdfparts import members_of, problems_of
+from clausecheck.readers.pdfpictures import Picture, pictures_on
+from clausecheck.readers.pdftables import Item, Row, Table
 from clausecheck.readers.problems import problem, unreadable
 from clausecheck.readers.running import without_running_lines
+from clausecheck.readers.scanpdf import Outcome, PageState, confidences, recognised_pages
 from clausecheck.readers.settings import Progress, ReadSettings
-from clausecheck.readers.signs import garbled_share
 
 _LEAST_TEXT = 40
 """Characters, running lines apart, under which a page that is mostly image is taken for a scan."""
@@ -28,8 +34,9 @@ _LARGE_IMAGE = 0.25
 """Share of the page that an image covers when it may be a scan of text."""
 _MOST_PATHS = 250
 """Drawn shapes past which a page without text is taken for text turned into outlines, or a plan."""
-_GARBLED = 0.3
 _FORM_LINES = 6
+_LEAST_HIDDEN = 80
+"""Letters that nobody sees past which the officer is told; marks for electronic signatures are shorter."""
 _END_MARK = b"%%EOF"
 _END_WITHIN = 4096
 """Bytes at the end of a PDF among which its end mark stands (ISO 32000 says 1024; mailers append)."""
@@ -41,7 +48,10 @@ class _RawPage:
 
     items: Sequence[Item] = ()
     pictured: bool = False
+    hidden: int = 0
+    """Letters that nobody sees."""
     problem: Problem | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = None) -> Layout:
@@ -61,7 +71,13 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
     """
     pdf = _opened(data)
     try:
-        raw = [_read_page(pdf, index) for index in range(len(pdf))]
+        if pdf.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            pdf.init_forms()
+        count = len(pdf)
+        raw = [_read_page(pdf, index) for index in range(min(count, settings.limits.pages))]
+        whole, members = list(problems_of(pdf, data)), tuple(members_of(pdf, settings.limits))
+        outcomes = recognised_pages(pdf, _states(raw), settings, progress)
+        raw = [_recognised(page, outcomes.get(index)) for index, page in enumerate(raw)]
     finally:
         pdf.close()
     pages = [
@@ -70,17 +86,29 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
         for page, kept in zip(raw, without_running_lines([page.items for page in raw]), strict=True)
     ]
     problems = [found for n, page in enumerate(raw, 1) if (found := _problem(page, pages[n - 1], n))]
+    problems += whole
+    if count > len(raw):
+        problems.append(_page_limit(len(raw), count, settings.limits))
+    unseen = [str(number) for number, page in enumerate(raw, 1) if page.hidden]
+    if sum(page.hidden for page in raw) >= _LEAST_HIDDEN:
+        problems.append(_hidden_problem(unseen))
     if _END_MARK not in data[-_END_WITHIN:]:
         problems.insert(0, problem("truncated_file", "Ce PDF est coupé : des pages peuvent manquer."))
     builder = LayoutBuilder()
-    _fill(builder, _without_contents([item for items in pages for item in items]))
+    fill(builder, [item for items in pages for item in items])
     lost = frozenset(found.page for found in problems if found.lost and found.page is not None)
     return Layout(
         text=builder.text(),
-        pages=builder.pages(len(raw), lost),
+        pages=builder.pages(len(raw), lost, confidences(outcomes)),
         blocks=tuple(builder.blocks),
         problems=tuple(problems),
+        members=members,
     )
+
+
+def _page_limit(read: int, count: int, limits: Limits) -> Problem:
+    message = f"Seules les {read} premières pages sur {count} ont été lues ({limits.named('pages')})."
+    return problem("page_limit", message)
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
@@ -108,8 +136,10 @@ def _repaired(data: bytes) -> bytes:
 
     output = io.BytesIO()
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            pdf.save(output)
+        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(data)) as pdf:
+            # What it warns of is the damage that is being mended.
+            warnings.simplefilter("ignore")
+            pdf.save(output, fix_metadata_version=False)
     except pikepdf.PasswordError as error:
         raise unreadable("password", "Ce PDF est protégé par un mot de passe.") from error
     # qpdf's own damage comes as PdfError; a broken object tree surfaces as these others.
@@ -128,14 +158,36 @@ def _read_page(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
         message = f"La page {number} est abîmée : elle n’a pas été lue."
         return _RawPage(problem=problem("page_unreadable", message, page=number))
     try:
-        if garbled_share(text.text) > _GARBLED:
+        if garbled(text.text):
             message = f"La page {number} emploie des polices dont le texte ne peut pas être tiré."
             return _RawPage(problem=problem("page_garbled", message, page=number))
-        items = page_items(text, joined_lines(list(text.lines())))
-        return _RawPage(items, pictured=_is_pictured(page, text))
+        items, hidden = items_of(text)
+        pictured, pictures = _is_pictured(page, text), pictures_on(page)
+        return _RawPage(items, pictured=pictured, hidden=hidden, pictures=pictures)
     finally:
         text.close()
         page.close()
+
+
+def _states(raw: Sequence[_RawPage]) -> list[PageState]:
+    """Return what decides which pages go through character recognition."""
+    return [
+        PageState(
+            items=kept,
+            pictures=page.pictures,
+            pictured=page.pictured,
+            code=page.problem.code if page.problem else None,
+        )
+        for page, kept in zip(raw, without_running_lines([page.items for page in raw]), strict=True)
+    ]
+
+
+def _recognised(page: _RawPage, outcome: Outcome | None) -> _RawPage:
+    """Return the page with what character recognition made of it."""
+    if outcome is None:
+        return page
+    items = page.items if outcome.items is None else outcome.items
+    return replace(page, items=items, pictured=False, problem=outcome.problem)
 
 
 def _is_pictured(page: pdfium.PdfPage, text: PageText) -> bool:
@@ -170,8 +222,21 @@ def _problem(page: _RawPage, items: Sequence[Item], number: int) -> Problem | No
     )
 
 
+def _hidden_problem(pages: Sequence[str]) -> Problem:
+    where = f"La page {pages[0]} contient" if len(pages) == 1 else f"Les pages {', '.join(pages)} contiennent"
+    message = (
+        f"{where} du texte que l’on ne voit pas (blanc, minuscule ou hors de la page) : il n’a pas été lu."
+    )
+    return problem("hidden_text", message, lost=False)
+
+
 def _lines(item: Item) -> Sequence[Line]:
     return item.lines if isinstance(item, Table) else (item,)
+
+
+def fill(builder: LayoutBuilder, items: Sequence[Item]) -> None:
+    """Add the lines and tables of all pages to a text, tables of contents left out."""
+    _fill(builder, _without_contents(items))
 
 
 def _without_contents(items: Sequence[Item]) -> list[Item]:

@@ -12,6 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
+from math import degrees
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -24,6 +27,10 @@ _CUT = re.compile(r"[\ufffe\x02]$")
 _SIGN = re.compile(r"[^\w«\"(]|o\s")
 _BOLD_WEIGHT = 660
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"-bd")
+_SPACED = 0.35
+"""Share of spaces past which a line may be set with a space after every letter."""
+_LEAST_SPACED = 4
+_WORD_GAP = 2.0
 _FONT_NAME = 96
 _Box = tuple[float, float, float, float]
 
@@ -43,6 +50,9 @@ class Line:
         starts_bold: Its first letter is bold.
         first: Index of its first character on the page, for PDFium; -1 without one.
         last: Index of its last character.
+        column: The column of the page that it stands in, from 1; 0 for what spans the page.
+        turn: Degrees clockwise by which the page must be turned for the line to stand upright; None
+            for one that does so as places are turned.
     """
 
     text: str
@@ -55,6 +65,8 @@ class Line:
     starts_bold: bool = False
     first: int = -1
     last: int = -1
+    column: int = 0
+    turn: int | None = None
 
 
 class PageText:
@@ -67,9 +79,13 @@ class PageText:
         self._textpage = page.get_textpage()
         self.raw = self._textpage.raw
         self.text: str = self._textpage.get_text_range()
-        self._turn = page.get_rotation()
+        self.turn = page.get_rotation()
+        """Degrees clockwise by which places are turned: as displayed, unless text stands otherwise."""
+        self.gone: set[int] = set()
+        """Indices of characters that are no text: struck out."""
         # Filled anew by every call: making them each time costs as much as the call.
         self._rect = pdfium_c.FS_RECTF()
+        self.colour = tuple(ctypes.c_uint() for _ in range(4))
         self._name, self._flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int()
         self._wide = bool(_WIDE.search(self.text))
 
@@ -79,11 +95,11 @@ class PageText:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Turn a point of the page's own space into one from the left and downwards, as displayed."""
-        if self._turn == 90:
+        if self.turn == 90:
             return y, x
-        if self._turn == 180:
+        if self.turn == 180:
             return -x, y
-        if self._turn == 270:
+        if self.turn == 270:
             return -y, -x
         return x, -y
 
@@ -92,10 +108,23 @@ class PageText:
         rect = self._rect
         if not pdfium_c.FPDFText_GetLooseCharBox(self.raw, index, rect) or rect.right == rect.left:
             return None
-        if not self._turn:
+        if not self.turn:
             return rect.left, -rect.top, rect.right, -rect.bottom
         (xa, ya), (xb, yb) = self.place(rect.left, rect.top), self.place(rect.right, rect.bottom)
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+    def pieces(self) -> list[_Box]:
+        """Return left, top, right, bottom of every piece of text, in the order in which they are drawn."""
+        sides = [ctypes.c_double() for _ in range(4)]
+        left, top, right, bottom = sides
+        found: list[_Box] = []
+        for index in range(pdfium_c.FPDFText_CountRects(self.raw, 0, -1)):
+            pdfium_c.FPDFText_GetRect(self.raw, index, *sides)
+            found.append((left.value, -top.value, right.value, -bottom.value))
+        if not self.turn:
+            return found
+        corners = ((self.place(a, -b), self.place(c, -d)) for a, b, c, d in found)
+        return [(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)) for (xa, ya), (xb, yb) in corners]
 
     def base(self, index: int) -> float:
         """Return how far down the page the base line of a character is."""
@@ -133,7 +162,10 @@ class PageText:
         left, right = self.box(first), self.box(last)
         if left is None:
             return Line(text, self.number, 0.0, 0.0, 0.0, 0.0, first=first, last=last)
+        if text.count(" ") > _SPACED * len(text):
+            text = self._unspaced(first, last) or text
         bold = self.is_bold(first)
+        turned = right is not None and last - first > 1 and _may_be_turned(left, right)
         return Line(
             text=text,
             page=self.number,
@@ -145,11 +177,43 @@ class PageText:
             starts_bold=bold,
             first=first,
             last=last,
+            turn=self.turn_of(first) if turned else None,
         )
+
+    def _unspaced(self, first: int, last: int) -> str | None:
+        """Return the words of a line set with spaces between all letters (« A R T I C L E »).
+
+        None where the letters are words of their own, or the gaps do not tell where words end.
+        """
+        letters = [
+            (index, box)
+            for index in range(first, last + 1)
+            if not self.is_space(index) and (box := self.box(index)) is not None
+        ]
+        gaps = [b[0] - a[2] for (_, a), (_, b) in pairwise(letters)]
+        if len(letters) < _LEAST_SPACED or min(gaps) <= 0:
+            return None
+        wide = _WORD_GAP * median(gaps)
+        shown = [chr(pdfium_c.FPDFText_GetUnicode(self.raw, index)) for index, _ in letters]
+        spaced = "".join(
+            f" {char}" if gap > wide else char for char, gap in zip(shown[1:], gaps, strict=True)
+        )
+        words = readable(shown[0] + spaced)
+        return words if any(len(word) >= _LEAST_SPACED and word.isalpha() for word in words.split()) else None
+
+    def turn_of(self, index: int) -> int | None:
+        """Return by how many degrees clockwise the page must be turned for a character to be upright."""
+        angle = pdfium_c.FPDFText_GetCharAngle(self.raw, index)
+        turn = round(360 - degrees(angle)) % 360 if angle >= 0 else self.turn
+        return None if turn == self.turn else turn
 
     def piece(self, first: int, last: int) -> Line | None:
         """Return the part of a line between two of PDFium's character indices, both included."""
-        codes = [int(pdfium_c.FPDFText_GetUnicode(self.raw, index)) for index in range(first, last + 1)]
+        kept = [index for index in range(first, last + 1) if index not in self.gone]
+        if not kept:
+            return None
+        first, last = kept[0], kept[-1]
+        codes = [int(pdfium_c.FPDFText_GetUnicode(self.raw, index)) for index in kept]
         shown = "".join(chr(code) for code in codes if code)
         text = readable(_CUT.sub("-", shown)).strip()
         left, right = self.box(first), self.box(last)
@@ -169,12 +233,43 @@ class PageText:
             last=last,
         )
 
+    def parted(self, line: Line, x: float) -> list[Line]:
+        """Cut a line wherever it steps over the place ``x`` across the page, back, or to another line."""
+        runs: list[tuple[int, int]] = []
+        before: _Box | None = None
+        for index in range(line.first, line.last + 1):
+            box = self.box(index)
+            if box is None or self.is_space(index):
+                continue
+            if before is not None and not _is_cut(before, box, x):
+                runs[-1] = (runs[-1][0], index)
+            else:
+                runs.append((index, index))
+            before = box
+        pieces = [self.piece(first, last) for first, last in runs] if len(runs) > 1 else [line]
+        return [piece for piece in pieces if piece is not None]
+
     def lines(self) -> Iterator[Line]:
         """Yield the printed lines in the order in which the file draws them."""
         for found in _LINE.finditer(self.text):
             line = self.line(found.start(), found.end())
             if line is not None:
                 yield line
+
+
+def _is_cut(before: _Box, box: _Box, x: float) -> bool:
+    """Tell whether two characters drawn one after the other stand in two columns, or on two lines."""
+    middle = (box[1] + box[3]) / 2
+    return (
+        ((before[0] + before[2]) / 2 > x) != ((box[0] + box[2]) / 2 > x)
+        or box[0] < before[0] - (box[3] - box[1])
+        or not before[1] < middle < before[3]
+    )
+
+
+def _may_be_turned(left: _Box, right: _Box) -> bool:
+    """Tell whether the last character of a line stands where that of an upright one does not."""
+    return right[0] <= left[0] + 0.1 or abs(right[3] - left[3]) > 0.7 * (left[3] - left[1])
 
 
 def _size(text: str, left: _Box, right: _Box) -> float:

@@ -38,6 +38,13 @@ class Rules(NamedTuple):
     level: list[Rule]
     upright: list[Rule]
 
+    def moved(self, left: float, top: float) -> Rules:
+        """Return the strokes shifted to the right and down."""
+        return Rules(
+            [Rule(at + top, start + left, end + left) for at, start, end in self.level],
+            [Rule(at + left, start + top, end + top) for at, start, end in self.upright],
+        )
+
 
 class Box(NamedTuple):
     """A box, as displayed."""

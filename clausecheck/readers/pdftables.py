@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from clausecheck.readers.grids import Grid, grids_of
-from clausecheck.readers.pdflines import Line, PageText
-from clausecheck.readers.pdfrules import rules_of
+from clausecheck.readers.pdflines import Line
+from clausecheck.readers.pdfrules import Rules
 
 _LOOSE_LINES = 25
 """Lines of one cell past which the frame is a page layout, not a row of a table."""
@@ -56,23 +57,35 @@ class Table:
 Item = Line | Table
 
 
-def page_items(text: PageText, lines: Sequence[Line]) -> list[Item]:
+class Glyphs(Protocol):
+    """What a line of a page is made of (characters, or recognised words), by index."""
+
+    @property
+    def number(self) -> int:
+        """Return the page's number, from 1."""
+
+    def box(self, index: int) -> tuple[float, float, float, float] | None:
+        """Return left, top, right, bottom, in points as displayed; None for what is not printed."""
+
+    def is_space(self, index: int) -> bool:
+        """Tell whether it is white space."""
+
+    def piece(self, first: int, last: int) -> Line | None:
+        """Return the part of a line between two indices, both included."""
+
+
+def page_items(text: Glyphs, lines: Sequence[Line], rules: Rules) -> list[Item]:
     """Cut the lines of a page into those that stand free and those that tables hold.
 
     Args:
         text: The page.
         lines: Its lines, in the order in which the file draws them.
+        rules: Its strokes.
 
     Returns:
-        Free lines and tables, from top to bottom where the page has one column of text; else in
-        the order in which they are drawn.
+        Free lines and tables, in the order in which they are drawn.
     """
-    items = _cut(text, lines)
-    return sorted(items, key=_top) if _one_column(items) else items
-
-
-def _cut(text: PageText, lines: Sequence[Line]) -> list[Item]:
-    grids = [grid for grid in grids_of(rules_of(text)) if _has_text(grid, lines)]
+    grids = [grid for grid in grids_of(rules) if _has_text(grid, lines)]
     if not grids:
         return list(lines)
     # A table inside a cell of another keeps its own rows: the smallest frame wins.
@@ -99,16 +112,22 @@ def _cut(text: PageText, lines: Sequence[Line]) -> list[Item]:
     return [item for entry in free for item in (found[entry] if isinstance(entry, int) else [entry])]
 
 
-def _top(item: Item) -> float:
+def downwards(items: list[Item]) -> list[Item]:
+    """Sort the items of a column from top to bottom; as drawn where some stand side by side."""
+    return sorted(items, key=top_of) if _one_column(items) else items
+
+
+def top_of(item: Item) -> float:
+    """Return how far down the page an item begins."""
     return item.y if isinstance(item, Line) else min(line.y for line in item.lines)
 
 
 def _one_column(items: Sequence[Item]) -> bool:
     """Tell whether no two free lines stand side by side, in a page drawn out of order."""
-    tops = [_top(item) for item in items]
+    tops = [top_of(item) for item in items]
     if all(a <= b + 1 for a, b in pairwise(tops)):
         return False
-    free = sorted((item for item in items if isinstance(item, Line)), key=_top)
+    free = sorted((item for item in items if isinstance(item, Line)), key=top_of)
     return all(b.y - a.y > 0.4 * b.size for a, b in pairwise(free))
 
 
@@ -117,7 +136,7 @@ def _has_text(grid: Grid, lines: Sequence[Line]) -> bool:
 
 
 def _pieces(
-    text: PageText, line: Line, grids: Sequence[Grid]
+    text: Glyphs, line: Line, grids: Sequence[Grid]
 ) -> Iterator[tuple[int | None, tuple[int, int], Line]]:
     """Yield the parts of a line with the frame and the cell that each lies in."""
     y = line.y - line.size / 3
@@ -125,7 +144,7 @@ def _pieces(
         yield None, (0, 0), line
         return
     start, end = _where(grids, line.x0 + 0.5, y), _where(grids, line.x1 - 0.5, y)
-    if start == end and (start[0] is not None or not _crosses(grids, line, y)):
+    if line.first < 0 or (start == end and (start[0] is not None or not _crosses(grids, line, y))):
         yield (*start, line)
         return
     first, last, where = line.first, line.first, start
@@ -145,7 +164,7 @@ def _pieces(
         yield (*where, piece)
 
 
-def _spread(text: PageText, grid: Grid, cells: _Cells) -> None:
+def _spread(text: Glyphs, grid: Grid, cells: _Cells) -> None:
     """Spread the lines of a cell over the columns that it spans, where gaps fall on their borders.
 
     Tables often have upright strokes in their header only: the rows below are one cell each.
@@ -163,7 +182,7 @@ def _spread(text: PageText, grid: Grid, cells: _Cells) -> None:
             cells.setdefault((row, place), []).append(part)
 
 
-def _parted(text: PageText, line: Line, borders: Sequence[float]) -> list[Line]:
+def _parted(text: Glyphs, line: Line, borders: Sequence[float]) -> list[Line]:
     """Cut a line where a gap wider than a word space holds the border of a column."""
     runs: list[tuple[int, int]] = []
     right = line.x0

@@ -41,6 +41,7 @@ _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ufeff\u2028\
 
 def readable(text: str) -> str:
     """Return ``text`` with plain line ends and the signs that symbol fonts print; control codes go."""
+    text = mended(text)
     if not _ODD.search(text):
         return text
     return _BREAKS.sub("\n", text).translate({**_TABLE, **_LIGATURES})

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from clausecheck.model.document import Block, BlockKind, Document
 from clausecheck.model.outline import Passage, PassageKind, Region
@@ -60,12 +60,35 @@ class _Option:
 
 @dataclass(slots=True)
 class _Group:
-    """Options that stand together, and the words that they answer."""
+    """Options that stand together, and the words that they answer.
+
+    Attributes:
+        lead: The words that they answer.
+        options: In order.
+        open: Options of the next block may belong to it.
+        crowded: Several stand in one block.
+        yes: One of them is a yes.
+        no: One of them is a no.
+    """
 
     lead: Span | None
-    options: list[_Option]
-    crowded: bool = False
+    options: list[_Option] = field(default_factory=list)
     open: bool = True
+    crowded: bool = False
+    yes: bool = False
+    no: bool = False
+
+    def add(self, options: Sequence[_Option]) -> None:
+        """Take the options of one more block."""
+        self.options += options
+        self.crowded |= len(options) > 1
+        self.yes |= any(_YES.match(option.words) for option in options)
+        self.no |= any(_NO.match(option.words) for option in options)
+
+    @property
+    def answered(self) -> bool:
+        """True where both a yes and a no stand there: the next one answers another question."""
+        return self.yes and self.no
 
 
 def without_unticked(document: Document, folded: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -92,17 +115,18 @@ def _groups(document: Document, folded: str) -> Iterator[_Group]:
     for block in blocks_of(document):
         options = _options(block, document.text, folded)
         if options and group is not None and _joins(group, block, options):
-            group.options += options
-            group.crowded |= len(options) > 1
+            group.add(options)
         elif options:
             if group is not None:
                 yield group
-            group = _Group(_lead(block, options, before, document.text), list(options), len(options) > 1)
-            group.open = not (block.kind is BlockKind.TABLE_ROW and len(options) > 1)
+            # A row with several boxes answers alone; a row with one goes on with the rows above.
+            alone = block.kind is BlockKind.TABLE_ROW and len(options) > 1
+            group = _Group(_lead(block, options, before, document.text), open=not alone)
+            group.add(options)
         elif group is not None and folded[block.span.start : block.span.end].strip() not in _JOINING:
             yield group
             group = None
-        before = block.span
+        before = None if options else block.span
     if group is not None:
         yield group
 
@@ -111,10 +135,7 @@ def _joins(group: _Group, block: Block, options: Sequence[_Option]) -> bool:
     """Tell whether the options of a block go on with a group: it opens with a box and asks nothing anew."""
     if not group.open or (block.kind is BlockKind.TABLE_ROW and len(options) > 1):
         return False
-    answered = any(_YES.match(o.words) for o in group.options) and any(
-        _NO.match(o.words) for o in group.options
-    )
-    return not answered and options[0].start <= block.span.start
+    return not group.answered and options[0].start <= block.span.start
 
 
 def _lead(block: Block, options: Sequence[_Option], before: Span | None, text: str) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -75,21 +76,20 @@ def readings(pieces: Sequence[Piece]) -> tuple[Reading, ...]:
         folded = fold(piece.document.text)
         listed = {p.span.start for p in piece.outline.passages if p.region is Region.CONTENTS}
         unticked = tuple(p.span for p in piece.outline.passages if p.region is Region.UNTICKED)
+        starts = [span.start for span in unticked]
         lines = tuple(
             line
             for line in lines_of(piece.document, folded)
-            if line.start not in listed and not _is_unticked(line, unticked)
+            if line.start not in listed and not _is_unticked(line, unticked, starts)
         )
         made.append(Reading(piece, folded, lines))
     return tuple(made)
 
 
-def _is_unticked(line: Line, unticked: Sequence[Span]) -> bool:
+def _is_unticked(line: Line, unticked: Sequence[Span], starts: Sequence[int]) -> bool:
     """Tell whether a line is nothing but an option that nobody ticked: its box and its words."""
-    return any(
-        span.start <= line.start + _BOX_WIDTH and line.end <= span.end and span.start < line.end
-        for span in unticked
-    )
+    position = bisect_right(starts, line.start + _BOX_WIDTH) - 1
+    return position >= 0 and line.start < line.end <= unticked[position].end
 
 
 def plain(words: str) -> str:

@@ -119,6 +119,35 @@ def test_words_that_are_printed_otherwise(make, inner, text) -> None:
     assert _text(make, inner) == text
 
 
+@pytest.mark.parametrize(
+    ("look", "headed"),
+    [('w:firstRow="1"', True), ('w:firstRow="0"', False), ('w:val="04A0"', True), ('w:val="0400"', False)],
+)
+def test_a_table_style_that_prints_the_first_row_in_bold_makes_it_a_header(make, look, headed) -> None:
+    def build(document) -> None:
+        style = document.styles.add_style("Tableau maison", 3)
+        bold = f'<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
+        style.element.append(parse_xml(bold))
+        table = document.add_table(rows=2, cols=2, style=style)
+        for row, texts in zip(table.rows, (("Alpha", "Bêta"), ("mot", "autre mot")), strict=True):
+            row.cells[0].text, row.cells[1].text = texts
+        properties = table._tbl.tblPr
+        for known in properties.findall(f"{{{properties.nsmap['w']}}}tblLook"):
+            properties.remove(known)
+        properties.append(parse_xml(f"<w:tblLook {nsdecls('w')} {look}/>"))
+
+    document = read_bytes("a.docx", make.word(build)).documents[0]
+    assert document.blocks[1].header == (("Alpha", "Bêta") if headed else ())
+
+
+def test_a_large_first_letter_belongs_to_its_word(make) -> None:
+    def build(document) -> None:
+        make.paragraph(document, '<w:pPr><w:framePr w:dropCap="drop"/></w:pPr>' + make.run("L"))
+        make.paragraph(document, make.run("e titulaire répare."))
+
+    assert read_bytes("a.docx", make.word(build)).documents[0].text == "Le titulaire répare.\n"
+
+
 def test_the_words_of_a_diagram_stand_where_it_is_drawn(make) -> None:
     data = b'<d:dataModel xmlns:d="urn:d" xmlns:a="urn:a"><d:pt><d:t><a:p><a:r><a:t>Trier</a:t></a:r></a:p></d:t></d:pt></d:dataModel>'
     mark = '<w:r><w:drawing><d:relIds xmlns:d="urn:d" r:dm="rIdD"/></w:drawing></w:r>'

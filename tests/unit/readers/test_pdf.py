@@ -6,20 +6,30 @@ import io
 
 import pikepdf
 import pytest
+from PIL import Image
 from reportlab.lib import colors
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from clausecheck.intake import read_bytes
 from clausecheck.model.document import BlockKind, Document
+from clausecheck.readers.settings import Ocr, ReadSettings
 
 P, L, R = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
 LONG = "Le titulaire remet au service, avant la fin de chaque mois, un état des réparations"
 
 
-def _read(data: bytes) -> Document:
-    result = read_bytes("piece.pdf", data)
+def _read(data: bytes, *, ocr: Ocr = Ocr.AUTO) -> Document:
+    result = read_bytes("piece.pdf", data, settings=ReadSettings(ocr=ocr))
     assert result.unread == ()
     return result.documents[0]
+
+
+def _printed_sheet() -> ImageReader:
+    """A white picture with some ink on it."""
+    sheet = Image.new("L", (600, 800), "white")
+    sheet.paste(0, (100, 100, 400, 140))
+    return ImageReader(sheet)
 
 
 def test_paragraphs_items_and_headings_stand_apart(make) -> None:
@@ -255,12 +265,9 @@ def test_a_turned_page_reads_as_displayed(make) -> None:
 
 
 def test_a_blank_page_is_readable_and_a_pictured_one_is_not(make) -> None:
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
-
-    picture = ImageReader(Image.new("RGB", (60, 80), "grey"))
+    picture = _printed_sheet()
     data = make.pdf(["Un texte."], [], lambda canvas: canvas.drawImage(picture, 0, 0, 595, 842))
-    document = _read(data)
+    document = _read(data, ocr=Ocr.OFF)
     assert [page.readable for page in document.pages] == [True, True, False]
     assert [(p.code, p.page, p.lost) for p in document.problems] == [("page_without_text", 3, True)]
     assert "La page 3 est une image" in document.problems[0].message
@@ -277,16 +284,13 @@ def test_a_logo_does_not_make_a_page_a_picture(make) -> None:
 
 
 def test_a_stamp_does_not_hide_that_pages_are_pictures(make) -> None:
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
-
-    picture = ImageReader(Image.new("RGB", (60, 80), "grey"))
+    picture = _printed_sheet()
 
     def page(canvas: Canvas) -> None:
         canvas.drawImage(picture, 0, 0, 595, 842)
         make.draw(canvas, ["Accusé de réception en préfecture 075-217500016-20260101-1"])
 
-    document = _read(make.pdf(page, page, page))
+    document = _read(make.pdf(page, page, page), ocr=Ocr.OFF)
     assert [problem.page for problem in document.problems] == [1, 2, 3]
 
 
