@@ -14,7 +14,7 @@ SPLIT ?= test
 ODD ?= ../shared/files
 
 .DELETE_ON_ERROR:
-.PHONY: help test check demo bench evaluate score benchmark agree odd matrix coverage lock clean
+.PHONY: help test check demo bench evaluate score benchmark agree odd hostile fuzz fuzz-coverage matrix coverage lock clean
 
 help:
 	@echo "make demo   check a sample tender, write its HTML report"
@@ -23,6 +23,8 @@ help:
 	@echo "make evaluate  all figures: samples written otherwise, corpus, annotated tenders where present"
 	@echo "make odd    what becomes of a folder of odd files (ODD=FOLDER)"
 	@echo "make matrix every rule on every other rule's texts  make coverage  renew docs/reference/coverage.md"
+	@echo "make hostile files made to hurt: each contained, answered by name, the next one read"
+	@echo "make fuzz   mutants of healthy files through the readers (MUTANTS=100000 SERIES=1 FIRST=0)"
 	@echo "make lock   renew the locked versions              make clean"
 
 .venv/installed: requirements-dev.lock pyproject.toml
@@ -85,6 +87,23 @@ matrix: .venv/installed
 coverage: .venv/installed
 	$(BIN)/clausecheck rules coverage --markdown > docs/reference/coverage.md
 	@$(BIN)/clausecheck rules coverage
+
+hostile: .venv/installed
+	$(BIN)/python tests/hostile/run.py
+
+# Mutant K of a series is always the same file: FIRST goes on where a run ended. Those that fail are kept in build/fuzz/;
+# .venv/bin/python tests/fuzz/run.py --minimise FILE makes one small.
+MUTANTS ?= 100000
+SERIES ?= 1
+FIRST ?= 0
+fuzz: .venv/installed
+	$(BIN)/python tests/fuzz/run.py --mutants $(MUTANTS) --series $(SERIES) --first $(FIRST)
+
+# Needs atheris in .venv: pip install atheris. SECONDS_EACH for each of the pure parsers.
+SECONDS_EACH ?= 60
+fuzz-coverage: .venv/installed
+	@for target in quantities names zip wire rules; do \
+		$(BIN)/python tests/fuzz/coverage.py $$target -max_total_time=$(SECONDS_EACH) || exit 1; done
 
 # Needs pip-tools in the environment of PYTHON. No option that would write the name of an index into the files.
 COMPILE := -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-annotate --no-header \

@@ -20,6 +20,8 @@ _FIELD = re.compile(
 _MOST_MISSES = 2
 """Lines in a row that are no entries after which the contents are over (wrapped titles, notes)."""
 _NEIGHBOURS = 4
+_LONGEST = 400
+"""Characters of a line past which it is no entry, and past which a pattern with leaders would take its time."""
 
 
 def contents_lines(lines: Sequence[str]) -> frozenset[int]:
@@ -28,7 +30,11 @@ def contents_lines(lines: Sequence[str]) -> frozenset[int]:
     Lines whose dots lead to a page number count where at least three stand close together; lines
     that merely end in a number only below « Sommaire » or « Table des matières ».
     """
-    led = [index for index, line in enumerate(lines) if _LEADER.fullmatch(line) and not _FIELD.match(line)]
+    led = [
+        index
+        for index, line in enumerate(lines)
+        if len(line) <= _LONGEST and _LEADER.fullmatch(line) and not _FIELD.match(line)
+    ]
     entries = set(led)
     found = {
         index

@@ -22,6 +22,8 @@ from clausecheck.readers.paragraphs import is_item
 from clausecheck.readers.settings import Progress, ReadSettings
 from clausecheck.readers.tablerows import DEEPEST, MOST_SPAN, headed, is_layout
 
+_MOST_COLUMNS = 1_000
+"""Of a row, past which cells that span columns are not filled up: Word allows 63."""
 _WRAPPERS = {
     f"{W}{name}" for name in ("ins", "del", "moveTo", "moveFrom", "customXml", "smartTag", "sdtContent")
 }
@@ -114,6 +116,9 @@ class _BodyReader:
                 self._builder.add(" ".join(text for text in texts if text), BlockKind.FOOTNOTE)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
+        if not len(paragraph) and not self._carried:
+            # Nothing in it, nothing before it that goes on: a file may hold a million of these.
+            return
         style = self._styles.of(paragraph)
         text = self._texts.of(paragraph)
         if style.is_contents or self._texts.in_contents:
@@ -191,7 +196,8 @@ class _BodyReader:
             merged = cell.find(f"{W}tcPr/{W}vMerge")
             goes_on = merged is not None and merged.get(f"{W}val") in (None, "continue")
             cells.append("" if goes_on else self._cell_text(cell))
-            cells += [""] * (_number(cell, "tcPr/gridSpan", 1) - 1)
+            spanned = min(_number(cell, "tcPr/gridSpan", 1) - 1, max(0, _MOST_COLUMNS - len(cells)))
+            cells += [""] * spanned
         return cells
 
     def _cell_text(self, cell: etree._Element) -> str:

@@ -47,6 +47,11 @@ def are_names(filled: Sequence[str]) -> bool:
     )
 
 
+def _is_figure(cell: str) -> bool:
+    # The length first: the pattern takes the square of it.
+    return len(cell) <= _LONGEST and _FIGURE.fullmatch(cell.strip()) is not None
+
+
 def _known(filled: Sequence[str]) -> bool:
     """At least half of the cells hold a word that names columns; in a table of two, both."""
     known = sum(bool(_NAMES.search(cell)) for cell in filled)
@@ -59,6 +64,6 @@ def _figures_below(rows: Sequence[Sequence[str]], index: int) -> bool:
         if not rows[index][column].strip():
             continue
         below = [row[column] for row in rows[index + 1 :] if column < len(row) and row[column].strip()]
-        if below and sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in below) * 2 > len(below):
+        if below and sum(_is_figure(cell) for cell in below) * 2 > len(below):
             return True
     return False

@@ -103,4 +103,4 @@ _SPACED = frozenset("br p div li ul ol dl dt dd pre hr".split())
 
 def _span(cell: etree._Element, name: str) -> int:
     text = (cell.get(name) or "").strip()
-    return max(1, min(int(text), 10_000)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return max(1, min(int(text), 10_000)) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

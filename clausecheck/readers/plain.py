@@ -15,7 +15,7 @@ from clausecheck.readers.pdflines import Line
 from clausecheck.readers.settings import Progress, ReadSettings
 from clausecheck.readers.signs import mended, readable
 
-_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")
+_RULE = re.compile(r"\|?(?:\s*+:?-{2,}+:?\s*+\|?)++")
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 _PAGE_END = "\f"
 

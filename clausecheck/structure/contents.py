@@ -14,6 +14,8 @@ _NUMBERED = re.compile(r"(?:article|chapitre|annexe|lot|titre|partie|\d{1,2}[.)\
 _NUMBER = re.compile(r"^(?:(?:article|chapitre)\s+)?[\divx.]{1,8}\s*[-:.)]*\s*")
 _END = re.compile(r"[\s.…·_\d]+$")
 _ENTRY_LENGTH = 130
+_LEADER_LENGTH = 400
+"""The same with the dots that lead to the page number: some programs write a few hundred."""
 _FIELD = re.compile(r"(?:fait|le|a|date|heure|nom|signature|tel|email|siret)\b|.*:\s*[.…_]{3,}$")
 
 
@@ -38,10 +40,12 @@ def _run_after(lines: Sequence[Line], title: int) -> list[int]:
     seen: set[str] = set()
     for index in range(title + 1, len(lines)):
         line = lines[index]
-        key = _bare(line.folded)
-        paged = bool(_PAGED.match(line.folded) or _LEADER.search(line.folded))
-        if len(line.folded) > _ENTRY_LENGTH or not (paged or _NUMBERED.match(line.folded)):
+        if len(line.folded) > _ENTRY_LENGTH:
             break
+        paged = bool(_PAGED.match(line.folded) or _LEADER.search(line.folded))
+        if not (paged or _NUMBERED.match(line.folded)):
+            break
+        key = _bare(line.folded)
         if not paged and (key in seen or line.folded.endswith((".", ";", ":"))):
             break
         seen.add(key)
@@ -54,7 +58,10 @@ def _leaders(lines: Sequence[Line]) -> list[int]:
     marked = [
         index
         for index, line in enumerate(lines)
-        if line.folded[-1].isdigit() and _LEADER.search(line.folded) and not _FIELD.match(line.folded)
+        if line.folded[-1].isdigit()
+        and len(line.folded) <= _LEADER_LENGTH
+        and _LEADER.search(line.folded)
+        and not _FIELD.match(line.folded)
     ]
     near = set(marked)
     return [index for index in marked if sum(other in near for other in range(index - 4, index + 5)) > 2]

@@ -38,7 +38,9 @@ _OPENS = re.compile(
     r"[^(:%]{4,110}?(?P<sign>\(|:\s*[-–•])\s*(?=[a-z\d])(?!(?:pondere|ponderation|coef|note|sur)\b)"
 )
 _FOR = re.compile(r"^[\s:)\-–]*(?:pour\s+)?")
-_LOT = re.compile(r"[\s)]*(?:pour\s+)?(?:le|les|aux?)?\s*lots?\s*(?:n\s*[°o]\s*)?(?P<lot>\d{1,3}|[a-z])\b")
+_LOT = re.compile(
+    r"[\s)]*+(?:pour\s++)?(?:le|les|aux?)?\s*+lots?\s*+(?:n\s*+[°o]\s*+)?(?P<lot>\d{1,3}|[a-z])\b"
+)
 _SUB_HEADER = re.compile(r"sous|sub|detail|element")
 _KNOWN = re.compile(
     r"\b(?:prix|couts?|valeur|technique|qualite|delais?|environnement\w*|developpement|performances?|moyens|methodolog\w+|memoire|"
@@ -205,6 +207,7 @@ def _without_repeats(weights: Sequence[Weight], words: str) -> list[Weight]:
         between = words[kept[-1].end : weight.start] if kept else ""
         if (
             kept
+            and len(between) <= _LONGEST
             and not _CONNECTOR.sub("", between).strip()
             and not _LOT.search(words[kept[-1].end : kept[-1].end + 25])
         ):
@@ -225,7 +228,7 @@ def _name_in(text: str, folded: str) -> tuple[str, int]:
     while begin < len(folded) and not (folded[begin].isalnum() or folded[begin] == "("):
         begin += 1
     end = len(folded)
-    connector = _CONNECTOR.search(folded, begin)
+    connector = _CONNECTOR.search(folded, max(begin, end - _LONGEST))
     if connector is not None:
         end = connector.start()
     if end - begin > _SENTENCE or "\n" in text[begin:end]:

@@ -11,7 +11,7 @@ from clausecheck.text.folding import fold
 
 _CONTRACT = r"(?:marches?(?:\s+publics?)?|accords?-cadres?|consultation|contrat|procedure|appel\s+d'offres|concession)"
 _TITLE_LABEL = re.compile(
-    r"\W*(?:article\s+\d+\s*[:.\-–]*\s*|\d{1,2}(?:\.\d)?\s*[.\-–)]*\s*)?(?:objet(?:\s+(?:de\s+la\s+|du\s+|de\s+l'|principal\s+d\w+\s+)"
+    r"\W*(?:article\s++\d++\s*+[:.\-–]*+\s*+|\d{1,2}(?:\.\d)?\s*+[.\-–)]*+\s*+)?(?:objet(?:\s+(?:de\s+la\s+|du\s+|de\s+l'|principal\s+d\w+\s+)"
     + _CONTRACT
     + r")?|intitule(?:\s+(?:de\s+la\s+|du\s+|de\s+l')"
     + _CONTRACT

@@ -18,7 +18,8 @@ _ORDER = (
     PieceKind.BPU, PieceKind.DQE, PieceKind.CRT, PieceKind.OTHER,
 )  # fmt: skip
 _LABEL_END = re.compile(r"\s*[:|–-]\s*|\s*$")
-_LEADER = re.compile(r"\s*[.…_]{4,}\s*$")
+_LEADER_SIGNS = ".…_"
+_LEAST_LEADER = 4
 _HYPHENATED = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad\ufffe]\n(?=[a-zà-ÿ])")
 _HEAD_LINES = 60
 _BOX_WIDTH = 4
@@ -109,6 +110,13 @@ def evidence(reading: Reading, start: int, end: int) -> Evidence:
     )
 
 
+def _without_leader(words: str) -> str:
+    """Return words without the dots of a blank field after them; a pattern would take the square of a line of dots."""
+    trimmed = words.rstrip()
+    bare = trimmed.rstrip(_LEADER_SIGNS)
+    return bare.rstrip() if len(trimmed) - len(bare) >= _LEAST_LEADER else words
+
+
 def labelled(
     reading: Reading, lines: Sequence[Line], label: re.Pattern[str], *, most: int = 4
 ) -> Iterator[Labelled]:
@@ -136,6 +144,6 @@ def labelled(
         while last + 1 < len(lines) and last - index < most and _goes_on(lines[last], lines[last + 1]):
             last += 1
         raw = reading.text[begin : lines[last].end]
-        value = plain(_LEADER.sub("", raw)).strip(" |:")
+        value = plain(_without_leader(raw)).strip(" |:")
         if value:
             yield Labelled(begin, lines[last].end, value)

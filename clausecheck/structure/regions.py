@@ -39,10 +39,10 @@ _SIGNED = re.compile(
 )
 _SIGNATURE_LINE = re.compile(
     r"(?:fait (?:a|en)\b.{0,40}$|lu et approuve|signature\b|cachet\b|je soussigne|nous soussignes|le signataire|"
-    r"le\s*:?\s*[.…_]{4,}|a\s*:?\s*[.…_]{4,}|signed\b.{0,40}$|\[?\s*#signature)"
+    r"le\s*+:?\s*+[.…_]{4,}|a\s*+:?\s*+[.…_]{4,}|signed\b.{0,40}$|\[?\s*#signature)"
 )
 _BLANK_FIELD = re.compile(r"(?:^|[:\s])(?:[.…_][\s.…_]{5,}|_{4,})")
-_FILLED_FIELD = re.compile(r":\s*[^\s.…_][^.…_]{2,}[.…_]{4,}")
+_FILLED_FIELD = re.compile(r":\s*+[^\s.…_][^.…_]{2,200}[.…_]{4,}")
 _FIELD_WORDS = 60
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from clausecheck.model.place import Span
 
-_STOP = re.compile(r"(?:[.!?…]+[\"»”)\]]*|;)(?=\s)")
-_NEXT = re.compile(r"\s+[\"«“(\[]?\s*(?P<first>\S)(?P<second>[\S ]?)")
+# Possessive, and no start within a run of signs: a line of a million dots takes a million steps, not their square.
+_STOP = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"»”)\]]*+|;)(?=\s)")
+_NEXT = re.compile(r"\s++[\"«“(\[]?\s*+(?P<first>\S)(?P<second>[\S ]?)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s('’\"«\[/-])(?:cf|mm?|mmes?|mlle|ex|tel|fax|ste?|dr|me|av|bd|env|mini?|maxi?|"
     r"ref|id|ibid|op|resp|i\.e|e\.g|vs|approx|incl|inc|ltd|dept|qte|"

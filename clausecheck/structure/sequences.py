@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -24,13 +24,16 @@ def in_sequence(candidates: Sequence[Heading], lines: Sequence[Line]) -> Iterato
         lines: All lines, to see what follows a candidate.
     """
     annexes = [each.first for each in candidates if each.style == "annex"]
+    lots = [each for each in candidates if each.style == "lot"]
+    begun, ended = {each.first for each in lots}, {each.last for each in lots}
     simple: dict[tuple[str, str], list[Heading]] = defaultdict(list)
     deep: list[Heading] = []
     for each in candidates:
         if each.style in ("decimal", "roman", "letter") and len(each.parts) == 1:
             simple[each.style, each.separator].append(each)
         elif each.style == "lot":
-            if not _listed(each, candidates):
+            # A line of a list of lots: another lot stands right above or below it.
+            if each.last + 1 not in begun and each.first - 1 not in ended:
                 yield each
         elif len(each.parts) > 1 and each.style in ("decimal", "letter"):
             deep.append(each)
@@ -71,8 +74,8 @@ def _longest_rise(values: Sequence[tuple[int, ...]]) -> list[int]:
     for position, value in enumerate(values):
         place = bisect_left(tails, value)
         previous.append(ends[place - 1] if place else None)
-        tails[place:] = [value, *tails[place + 1 :]]
-        ends[place:] = [position, *ends[place + 1 :]]
+        tails[place : place + 1] = [value]
+        ends[place : place + 1] = [position]
     chain: list[int] = []
     step: int | None = ends[-1] if ends else None
     while step is not None:
@@ -121,13 +124,14 @@ def _chain_from(
 ) -> list[Heading]:
     """Follow the numbers from ``expected`` on; an annexe may begin again at 1."""
     kept: list[Heading] = []
+    children, alike = _firsts(deep), _firsts(group)
     for position, each in enumerate(group):
         number = each.parts[0]
         if kept and number == 1 and bisect_left(annexes, kept[-1].first) < bisect_left(annexes, each.first):
             expected = 1
         if not expected <= number <= expected + _GAP or _is_item(each, group, position, lines):
             continue
-        if _better_later(each, group, position, deep):
+        if _better_later(each, children, alike):
             continue
         kept.append(each)
         expected = number + 1
@@ -147,21 +151,22 @@ def _is_item(each: Heading, group: list[Heading], position: int, lines: Sequence
     return touches_after or touches_before
 
 
-def _better_later(each: Heading, group: list[Heading], position: int, deep: list[Heading]) -> bool:
+def _firsts(headings: Sequence[Heading]) -> dict[int, list[int]]:
+    """Return the first lines of headings by their first number, in order: looked up once for every heading."""
+    firsts: dict[int, list[int]] = defaultdict(list)
+    for each in headings:
+        firsts[each.parts[0]].append(each.first)
+    return {number: sorted(lines) for number, lines in firsts.items()}
+
+
+def _better_later(each: Heading, children: dict[int, list[int]], alike: dict[int, list[int]]) -> bool:
     """The same number comes again before its first child: the later one is the heading."""
-    child = next(
-        (sub.first for sub in deep if sub.parts[0] == each.parts[0] and sub.first > each.first), None
-    )
-    if child is None:
-        return False
-    return any(other.parts == each.parts and other.first < child for other in group[position + 1 :])
+    child = _after(children.get(each.parts[0], ()), each.first)
+    again = _after(alike[each.parts[0]], each.first)
+    return child is not None and again is not None and again < child
 
 
-def _listed(lot: Heading, candidates: Sequence[Heading]) -> bool:
-    """A line of a list of lots: another lot stands right above or below it."""
-    return any(
-        other.style == "lot"
-        and other is not lot
-        and (other.first == lot.last + 1 or lot.first == other.last + 1)
-        for other in candidates
-    )
+def _after(lines: Sequence[int], line: int) -> int | None:
+    """Return the first of rising line numbers that is after ``line``."""
+    place = bisect_right(lines, line)
+    return lines[place] if place < len(lines) else None

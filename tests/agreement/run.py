@@ -17,12 +17,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from tests.agreement.comparing import Agreement, compare, found_in, table_of_losses
-from tests.agreement.scans import SCANNERS, scan_pdf
-
 from clausecheck import check, render
 from clausecheck.readers import ReadSettings
 from corpus.generators.build import build, tender_slugs
+from tests.agreement.comparing import Agreement, compare, found_in, table_of_losses
+from tests.agreement.scans import SCANNERS, scan_pdf
 
 DAY = date(2026, 10, 1)
 SEEDS = {"clean": 1, "skewed": 2}

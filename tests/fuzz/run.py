@@ -43,6 +43,7 @@ class Worker:
     current: int
     last: int
     since: float
+    done: bool = False
 
 
 def main() -> int:
@@ -89,7 +90,7 @@ def _run(mutants: int, first: int, series: int, workers: int) -> tuple[Counter[s
             if worker.pipe in ready:
                 slowest = max(slowest, _heard(worker, tally))
             over = time.monotonic() - worker.since > LIMITS.wall_seconds
-            if over or (not worker.process.is_alive() and not worker.pipe.poll()):
+            if over or worker.done:
                 running.remove(worker)
                 hangs += _ended(worker, over, tally, series)
                 if worker.current < worker.last:
@@ -121,7 +122,7 @@ def _heard(worker: Worker, tally: Counter[str]) -> float:
                 number += 1
             worker.current, worker.since = number, time.monotonic()
     except EOFError:
-        worker.process.join(timeout=5)
+        worker.done = True
     return slowest
 
 
