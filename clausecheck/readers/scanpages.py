@@ -18,6 +18,7 @@ from PIL import Image
 
 from clausecheck.model.document import Problem
 from clausecheck.model.limits import Limits
+from clausecheck.readers.grids import grids_of
 from clausecheck.readers.language import guess_language
 from clausecheck.readers.pdflines import joined_lines
 from clausecheck.readers.pdftables import Item, downwards, page_items
@@ -30,6 +31,7 @@ from clausecheck.readers.scanpicture import (
     ink_share,
     is_paper,
     leaders_in,
+    readable_cells,
     rules_in,
     skew_of,
     straightened,
@@ -248,8 +250,9 @@ def _words(picture: Image.Image, dpi: int, language: str, run: _Run) -> list[Wor
     seconds = run.seconds()
     if seconds <= 0:
         raise TesseractError("no time left")
-    leaders = leaders_in(picture, dpi)
-    portable = _portable(erased(picture, leaders, dpi))
+    rules = rules_in(picture, dpi)
+    leaders = leaders_in(picture, dpi, rules.level)
+    portable = _portable(erased(readable_cells(picture, grids_of(rules), dpi), leaders, dpi))
     table = word_table(portable, dpi=dpi, language=LANGUAGES[language], seconds=seconds)
     led = [(leader, ink_beside(picture, leader, dpi)) for leader in leaders]
     words = led_words(kept_words(words_of(table, dpi=dpi)), led)

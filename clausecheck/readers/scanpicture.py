@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 
+from clausecheck.readers.grids import Grid
 from clausecheck.readers.pdfrules import Box, Rule, Rules
 
 _COARSE_DPI = 75
@@ -24,6 +25,8 @@ _INK_SHARE = 0.0001
 """Of the dots: less than the ink of a page number alone (some 30 of 220,000)."""
 _DARK_AGAINST_PAPER = 60
 """Grey levels by which ink is darker than its paper."""
+_FAINT_AGAINST_PAPER = 40
+"""The same for ruled lines, which are thin and grow pale as dots are put together."""
 _EDGE = 0.03
 """Share of a side where shadows of a scanner's lid stand."""
 _BRIGHT = 160
@@ -38,6 +41,7 @@ _DOT_DPI = 150
 _DOTS = re.compile(rb"(?:\xff{1,4}+\x00{2,24}+){6,}+")
 """A row of dots at ``_DOT_DPI``: six or more, up to twelve points apart, paper above and below."""
 _MIDDLE = 128
+_DARK_CELL = 0.5
 _CLEAR = 3
 """Rows from the middle of a dot to the paper above it (8 rows of it) and below (4)."""
 
@@ -99,16 +103,35 @@ def straightened(picture: Image.Image, angle: float) -> Image.Image:
 def rules_in(picture: Image.Image, dpi: int) -> Rules:
     """Return the ruled lines of a picture that lies straight, in points from its top left corner."""
     factor = max(1, round(dpi / _RULE_DPI))
-    small, scale = _inked(_reduced(picture, factor)), 72 / dpi * factor
+    small, scale = _inked(_reduced(picture, factor), _FAINT_AGAINST_PAPER), 72 / dpi * factor
     level = list(_strokes(small, _LONG_LEVEL, scale))
-    upright = list(_strokes(small.transpose(Image.Transpose.TRANSPOSE), _LONG_UPRIGHT, scale))
+    # Pale upright rules break up; letters stand too far above each other to be joined by a dot or two.
+    joined = _stretched(_stretched(small, 1), -1)
+    upright = list(_strokes(joined.transpose(Image.Transpose.TRANSPOSE), _LONG_UPRIGHT, scale))
     return Rules(level, upright)
 
 
-def leaders_in(picture: Image.Image, dpi: int) -> list[Box]:
+def readable_cells(picture: Image.Image, grids: Sequence[Grid], dpi: int) -> Image.Image:
+    """Return the picture with white print on dark cells turned into dark print on white.
+
+    Tesseract passes over headers that are printed so, above all in coarse scans.
+    """
+    scale, turned = dpi / 72, None
+    for grid in grids:
+        for (left, right), (top, bottom) in product(pairwise(grid.xs), pairwise(grid.ys)):
+            corners = (int(left * scale), int(top * scale), int(right * scale) + 1, int(bottom * scale) + 1)
+            cell = picture.crop(corners)
+            dark = sum(cell.histogram()[:_MIDDLE])
+            if dark > _DARK_CELL * cell.width * cell.height:
+                turned = turned or picture.copy()
+                turned.paste(ImageOps.invert(cell), corners[:2])
+    return turned or picture
+
+
+def leaders_in(picture: Image.Image, dpi: int, rules: Sequence[Rule] = ()) -> list[Box]:
     """Return the rows of dots that lead to a page number or stand for what is to be filled in, in points.
 
-    Tesseract reads letters into them, and loses those of the words beside them.
+    Level rules are none, though a coarse scan breaks them up. Tesseract reads letters into them, and loses those of the words beside them.
     """
     shape = (max(1, picture.width * _DOT_DPI // dpi), max(1, picture.height * _DOT_DPI // dpi))
     small, scale = _alone(_inked(picture.resize(shape, Image.Resampling.BOX))), 72 / _DOT_DPI
@@ -118,7 +141,12 @@ def leaders_in(picture: Image.Image, dpi: int) -> list[Box]:
         for run in _DOTS.finditer(data[row * width : (row + 1) * width]):
             left, right = run.start(), run.start() + len(run.group().rstrip(b"\0"))
             _add_leader(found, Box(left * scale, (row - 1) * scale, right * scale, (row + 2) * scale))
-    return found
+    return [leader for leader in found if not any(_lies_on(rule, leader) for rule in rules)]
+
+
+def _lies_on(rule: Rule, leader: Box) -> bool:
+    near = leader.top - 2 <= rule.at <= leader.bottom + 2
+    return near and rule.start - 4 <= (leader.left + leader.right) / 2 <= rule.end + 4
 
 
 def _alone(inked: Image.Image) -> Image.Image:
@@ -194,9 +222,9 @@ def _reduced(picture: Image.Image, factor: int) -> Image.Image:
     return picture.reduce(factor) if factor > 1 else picture
 
 
-def _inked(picture: Image.Image) -> Image.Image:
-    """Return ink as 255 and paper as 0."""
-    return picture.point(_threshold(max(1, paper_of(picture) - _DARK_AGAINST_PAPER)))
+def _inked(picture: Image.Image, darker: int = _DARK_AGAINST_PAPER) -> Image.Image:
+    """Return as 255 what is so much darker than the paper, as 0 the paper."""
+    return picture.point(_threshold(max(1, paper_of(picture) - darker)))
 
 
 @lru_cache(maxsize=64)

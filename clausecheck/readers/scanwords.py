@@ -34,6 +34,8 @@ _LEADER = re.compile(r"[.·…_\-–—•*«»°'’,:;=~|\s]{4,}|(?:[.·…_]{
 _BULLETS = {"=": "-", "~": "-", "_": "-", "-": "-", "–": "-", "—": "-", ">": "➢"}
 _LABEL = re.compile(r"([e©®¢°*+»«=~#$>@•·_]|[-–—](?=[ _]*_))[ _]+(?=[\w(])")
 """Signs that Tesseract gives for bullets, at the beginning of a line and followed by a word."""
+_LONE_ONE = frozenset(("l", "il", "|l", "l|"))
+"""What a lone 1 is taken for: the number of a row."""
 _COUNTED = re.compile(r"^(\w{1,2}) ([.)])(?= )")
 _APOSTROPHES = str.maketrans({"‘": "’", "`": "’", "´": "’", "′": "’"})
 _ELISION = re.compile(
@@ -302,7 +304,7 @@ def _clean(text: str) -> str:
         if _LABEL.match(text)
         else text
     )
-    text = _COUNTED.sub(r"\1\2", text)
+    text = "1" if text in _LONE_ONE else _COUNTED.sub(r"\1\2", text)
     text = _ELISION.sub(r"\1’", text.translate(_APOSTROPHES))
     text = _LONG_DASH.sub("-", _ONE.sub("1", text))
-    return text.strip(" |~_") if len(text) > 1 else text
+    return text.strip(" |~_")
