@@ -18,6 +18,7 @@ _SHARED = (
     "within",
     "ordered",
     "any_bearer",
+    "here",
     "because",
 )
 LEVELS = tuple(level.name.lower() for level in Level)
@@ -66,6 +67,7 @@ def _matcher(node: Node, polarity: Polarity) -> Matcher:
         strength=_strength(fields.get("strength")),
         lever=Lever(fields["lever"].one_of(Lever)) if "lever" in fields else None,
         any_bearer=bool(fields["any_bearer"].value) if "any_bearer" in fields else False,
+        here=bool(fields["here"].value) if "here" in fields else False,
     )
 
 

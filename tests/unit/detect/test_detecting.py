@@ -92,3 +92,14 @@ def test_what_follows_the_buyers_own_engagement_is_no_clause() -> None:
     assert not found(item, lead_in="La Ville s'engage à :")
     assert found(item, lead_in="Le titulaire s'engage envers la Ville à :")
     assert found(item, lead_in="La Ville exige du titulaire de :")
+
+
+def test_a_matcher_of_common_words_borrows_none_from_a_heading() -> None:
+    """« Tarif » under « Composants » prices anything; only both words together price the parts."""
+    said = trial_piece("Le tarif des composants est joint à l'offre.", PieceKind.CCTP, "fr")
+    gathered = trial_piece(
+        "Le tarif est joint à l'offre.", PieceKind.CCTP, "fr", heading="Composants du dossier"
+    )
+    rule = "repairability.spare_parts_price"
+    assert [f.rule for f in DETECTOR.detect(said)].count(rule) == 1
+    assert rule not in [f.rule for f in DETECTOR.detect(gathered)]
