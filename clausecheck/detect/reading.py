@@ -79,7 +79,15 @@ class PieceReading:
                 present=frozenset(hit.concept for hit in hits),
                 context=above | self._column_concepts(passage.header),
                 above=above,
-                stance=self._reader.read(passage, self.piece.outline.kind, hits, lead, first, last - first),
+                stance=self._reader.read(
+                    passage,
+                    self.piece.outline.kind,
+                    hits,
+                    lead,
+                    first,
+                    last - first,
+                    closed=self.folded[passage.span.start : passage.span.end].rstrip().endswith((".", ";")),
+                ),
                 first=first,
                 last=last,
             )

@@ -103,3 +103,11 @@ def test_a_matcher_of_common_words_borrows_none_from_a_heading() -> None:
     rule = "repairability.spare_parts_price"
     assert [f.rule for f in DETECTOR.detect(said)].count(rule) == 1
     assert rule not in [f.rule for f in DETECTOR.detect(gathered)]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("Effacement logiciel, disque conservé.", 1), ("Effacement logiciel des disques", 0)]
+)
+def test_a_few_words_closed_by_a_full_stop_are_no_title(text: str, count: int) -> None:
+    piece = trial_piece(text, PieceKind.CCTP, "fr")
+    assert [f.rule for f in DETECTOR.detect(piece)].count("reuse.secure_data_erasure") == count
