@@ -88,13 +88,13 @@ class StanceReader:
             lead_in: Hits inside the sentence that introduces it.
             first: Index of its first stem.
             length: Number of its stems.
-            closed: A full stop or a semicolon ends it, as no title does.
+            closed: A full stop or a semicolon ends it, as it ends no title.
         """
         own = self._by_name(hits)
         above = self._by_name(lead_in)
         buyer_side = self._is_buyer_side(own, above, first)
         return Stance(
-            force=self._force(passage, kind, own, above, short=length <= _TITLE_WORDS and not closed),
+            force=self._force(passage, kind, own, above, short=length <= _TITLE_WORDS, closed=closed),
             buyer_side=buyer_side,
             conditional=passage.region is Region.OPTIONAL or "condition" in own or "condition" in above,
             waivers=tuple((hit.start, hit.end) for hit in own.get("waiver", ())),
@@ -133,8 +133,10 @@ class StanceReader:
         above: dict[str, list[Hit]],
         *,
         short: bool,
+        closed: bool,
     ) -> Force:
-        if passage.kind is PassageKind.HEADING or passage.region in (
+        prose = closed and not short
+        if (passage.kind is PassageKind.HEADING and not prose) or passage.region in (
             Region.CONTENTS,
             Region.SIGNATURE,
             Region.DEFINITION,
@@ -154,7 +156,7 @@ class StanceReader:
             return Force.SILENT
         if kind in (PieceKind.RC, PieceKind.NOTICE):
             return Force.MENTION
-        if short and passage.kind is PassageKind.SENTENCE:
+        if short and not closed and passage.kind is PassageKind.SENTENCE:
             return Force.MENTION
         return Force.BINDING
 

@@ -1,5 +1,6 @@
 """Shared mechanisms of detection, shown with one small rule."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from clausecheck.detect import Detector
 from clausecheck.detect.trial import trial_piece
 from clausecheck.model.finding import Finding, Level, Polarity, Strength
-from clausecheck.model.outline import PieceKind
+from clausecheck.model.outline import PassageKind, PieceKind
 from clausecheck.rulebook import load_rulebook
 
 DETECTOR = Detector(load_rulebook())
@@ -111,3 +112,17 @@ def test_a_matcher_of_common_words_borrows_none_from_a_heading() -> None:
 def test_a_few_words_closed_by_a_full_stop_are_no_title(text: str, count: int) -> None:
     piece = trial_piece(text, PieceKind.CCTP, "fr")
     assert [f.rule for f in DETECTOR.detect(piece)].count("reuse.secure_data_erasure") == count
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [("5.3 Les lits voyagent en caisses réutilisables.", 1), ("5.3 Caisses réutilisables", 0)],
+)
+def test_a_numbered_line_with_a_full_stop_is_a_clause(line: str, count: int) -> None:
+    """Some buyers number every sentence: what looks like a title by its number is then the duty itself."""
+    piece = trial_piece(line, PieceKind.CCTP, "fr")
+    (passage,) = piece.outline.passages
+    heading = replace(passage, kind=PassageKind.HEADING)
+    outline = replace(piece.outline, passages=(heading,))
+    found_there = DETECTOR.detect(replace(piece, outline=outline))
+    assert [f.rule for f in found_there].count("packaging.reusable") == count
