@@ -2,6 +2,7 @@
 
 One group that the passage itself lacks may be supplied by its lead-in, its column headers or the
 headings above (« Pièces détachées » over « Disponibilité : 7 ans »). An unwanted wording gets no such help: words far apart forbid nothing.
+Nor does a matcher that says ``here: true``, whose words are too common to be gathered from afar.
 Distance is computed on hit positions: no wildcard is ever run.
 """
 
@@ -20,7 +21,8 @@ def match_near(reading: PassageReading, compiled: CompiledMatcher) -> tuple[int,
     """Return the smallest stem range that holds one term of every group, or None."""
     own = [group for group in compiled.groups if not group.isdisjoint(reading.present)]
     lacking = [group for group in compiled.groups if group.isdisjoint(reading.present)]
-    if not own or len(lacking) > _MOST_FROM_CONTEXT or (lacking and compiled.rule.kind == "obstacle"):
+    lends = not compiled.matcher.here and compiled.rule.kind != "obstacle"
+    if not own or len(lacking) > (_MOST_FROM_CONTEXT if lends else 0):
         return None
     if any(group.isdisjoint(reading.context) for group in lacking):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from clausecheck.text.words import Stream, stream
 
 _HEADINGS_ABOVE = 2
 """How many headings, from the innermost outwards, lend their words to a passage."""
+_STOP = re.compile(r"[a-z)»](?:[.;]\s*$|\.\s(?=[a-z]))")
+"""A full stop after a word, at the end or before another word: prose, whatever number stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,10 @@ class PieceReading:
     def passages(self) -> Iterator[PassageReading]:
         """Yield the passages that hold a term or stand under a heading that does."""
         for index, passage in enumerate(self.piece.outline.passages):
-            if passage.kind is PassageKind.HEADING or passage.region is Region.UNTICKED:
+            if passage.region is Region.UNTICKED:
+                continue
+            closed = bool(_STOP.search(self.folded, passage.span.start, passage.span.end))
+            if passage.kind is PassageKind.HEADING and not closed:
                 continue
             first, last, hits = self.hits_in(passage.span)
             headings = self._heading_concepts(passage.section)
@@ -79,7 +85,15 @@ class PieceReading:
                 present=frozenset(hit.concept for hit in hits),
                 context=above | self._column_concepts(passage.header),
                 above=above,
-                stance=self._reader.read(passage, self.piece.outline.kind, hits, lead, first, last - first),
+                stance=self._reader.read(
+                    passage,
+                    self.piece.outline.kind,
+                    hits,
+                    lead,
+                    first,
+                    last - first,
+                    closed=closed,
+                ),
                 first=first,
                 last=last,
             )

@@ -77,6 +77,7 @@ class StanceReader:
         lead_in: Sequence[Hit],
         first: int,
         length: int,
+        closed: bool,
     ) -> Stance:
         """Return the stance of a passage.
 
@@ -87,12 +88,13 @@ class StanceReader:
             lead_in: Hits inside the sentence that introduces it.
             first: Index of its first stem.
             length: Number of its stems.
+            closed: A full stop or a semicolon ends it, as it ends no title.
         """
         own = self._by_name(hits)
         above = self._by_name(lead_in)
         buyer_side = self._is_buyer_side(own, above, first)
         return Stance(
-            force=self._force(passage, kind, own, above, length),
+            force=self._force(passage, kind, own, above, short=length <= _TITLE_WORDS, closed=closed),
             buyer_side=buyer_side,
             conditional=passage.region is Region.OPTIONAL or "condition" in own or "condition" in above,
             waivers=tuple((hit.start, hit.end) for hit in own.get("waiver", ())),
@@ -125,9 +127,16 @@ class StanceReader:
 
     @staticmethod
     def _force(
-        passage: Passage, kind: PieceKind, own: dict[str, list[Hit]], above: dict[str, list[Hit]], length: int
+        passage: Passage,
+        kind: PieceKind,
+        own: dict[str, list[Hit]],
+        above: dict[str, list[Hit]],
+        *,
+        short: bool,
+        closed: bool,
     ) -> Force:
-        if passage.kind is PassageKind.HEADING or passage.region in (
+        prose = closed and not short
+        if (passage.kind is PassageKind.HEADING and not prose) or passage.region in (
             Region.CONTENTS,
             Region.SIGNATURE,
             Region.DEFINITION,
@@ -147,7 +156,7 @@ class StanceReader:
             return Force.SILENT
         if kind in (PieceKind.RC, PieceKind.NOTICE):
             return Force.MENTION
-        if length <= _TITLE_WORDS and passage.kind is PassageKind.SENTENCE:
+        if short and not closed and passage.kind is PassageKind.SENTENCE:
             return Force.MENTION
         return Force.BINDING
 
@@ -161,4 +170,4 @@ def _buyer_engages(lead_in: dict[str, list[Hit]]) -> bool:
 
 
 _TITLE_WORDS = 4
-"""A sentence of so few stems without a verb of duty is a title that the layout did not show."""
+"""A sentence of so few stems, without a verb of duty nor a full stop, is a title that the layout did not show."""

@@ -41,6 +41,7 @@ class FlatReader(StanceReader):
         lead_in: Sequence[Hit],
         first: int,
         length: int,
+        closed: bool,
     ) -> Stance:
         """Return the same stance for every passage."""
         return _FLAT

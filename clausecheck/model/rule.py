@@ -37,6 +37,7 @@ class Matcher:
         strength: Rung that the hit is held to at most; None leaves it to the passage.
         lever: Where it acts; None leaves it to the passage and the rule.
         any_bearer: The passage counts even when the buyer is its subject (« L'acheteur peut auditer »).
+        here: ``near``: every group must stand in the passage itself; its context lends no words.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Matcher:
     strength: Strength | None = None
     lever: Lever | None = None
     any_bearer: bool = False
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

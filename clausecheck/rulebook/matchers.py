@@ -61,6 +61,7 @@ def _matcher(node: Node, polarity: Polarity) -> Matcher:
         strength=_strength(fields.get("strength")),
         lever=Lever(fields["lever"].one_of(Lever)) if "lever" in fields else None,
         any_bearer=bool(fields["any_bearer"].value) if "any_bearer" in fields else False,
+        here=bool(fields["here"].value) if "here" in fields else False,
     )
 
 

@@ -87,6 +87,7 @@ _MATCHER_KEYS: dict[str, Schema] = {
     "within": {"type": "integer", "minimum": 0, "maximum": MAX_WITHIN},
     "ordered": _FLAG,
     "any_bearer": _FLAG,
+    "here": _FLAG,
     "because": _TEXT,
 }
 _WORDING_KEYS: dict[str, Schema] = {

@@ -1,5 +1,6 @@
 """Shared mechanisms of detection, shown with one small rule."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from clausecheck.detect import Detector
 from clausecheck.detect.trial import trial_piece
 from clausecheck.model.finding import Finding, Level, Polarity, Strength
-from clausecheck.model.outline import PieceKind
+from clausecheck.model.outline import PassageKind, PieceKind
 from clausecheck.rulebook import load_rulebook
 
 DETECTOR = Detector(load_rulebook())
@@ -92,3 +93,36 @@ def test_what_follows_the_buyers_own_engagement_is_no_clause() -> None:
     assert not found(item, lead_in="La Ville s'engage à :")
     assert found(item, lead_in="Le titulaire s'engage envers la Ville à :")
     assert found(item, lead_in="La Ville exige du titulaire de :")
+
+
+def test_a_matcher_of_common_words_borrows_none_from_a_heading() -> None:
+    """« Tarif » under « Composants » prices anything; only both words together price the parts."""
+    said = trial_piece("Le tarif des composants est joint à l'offre.", PieceKind.CCTP, "fr")
+    gathered = trial_piece(
+        "Le tarif est joint à l'offre.", PieceKind.CCTP, "fr", heading="Composants du dossier"
+    )
+    rule = "repairability.spare_parts_price"
+    assert [f.rule for f in DETECTOR.detect(said)].count(rule) == 1
+    assert rule not in [f.rule for f in DETECTOR.detect(gathered)]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("Effacement logiciel, disque conservé.", 1), ("Effacement logiciel des disques", 0)]
+)
+def test_a_few_words_closed_by_a_full_stop_are_no_title(text: str, count: int) -> None:
+    piece = trial_piece(text, PieceKind.CCTP, "fr")
+    assert [f.rule for f in DETECTOR.detect(piece)].count("reuse.secure_data_erasure") == count
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [("5.3 Les lits voyagent en caisses réutilisables.", 1), ("5.3 Caisses réutilisables", 0)],
+)
+def test_a_numbered_line_with_a_full_stop_is_a_clause(line: str, count: int) -> None:
+    """Some buyers number every sentence: what looks like a title by its number is then the duty itself."""
+    piece = trial_piece(line, PieceKind.CCTP, "fr")
+    (passage,) = piece.outline.passages
+    heading = replace(passage, kind=PassageKind.HEADING)
+    outline = replace(piece.outline, passages=(heading,))
+    found_there = DETECTOR.detect(replace(piece, outline=outline))
+    assert [f.rule for f in found_there].count("packaging.reusable") == count
