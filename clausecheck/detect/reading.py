@@ -79,7 +79,15 @@ class PieceReading:
                 present=frozenset(hit.concept for hit in hits),
                 context=above | self._column_concepts(passage.header),
                 above=above,
-                stance=self._reader.read(passage, self.piece.outline.kind, hits, lead, first, last - first),
+                stance=self._reader.read(
+                    passage,
+                    self.piece.outline.kind,
+                    hits,
+                    lead,
+                    first,
+                    last - first,
+                    closed=self._is_closed(passage.span),
+                ),
                 first=first,
                 last=last,
             )
@@ -90,6 +98,9 @@ class PieceReading:
         last = self.stream.first_from(span.end)
         low, high = bisect_left(self._starts, first), bisect_right(self._starts, last - 1)
         return first, last, [hit for hit in self.hits[low:high] if hit.end <= last]
+
+    def _is_closed(self, span: Span) -> bool:
+        return self.folded[span.start : span.end].rstrip().endswith((".", ";"))
 
     def _heading_concepts(self, section: int | None) -> frozenset[int]:
         known = self._headings.get(section)

@@ -77,6 +77,8 @@ class StanceReader:
         lead_in: Sequence[Hit],
         first: int,
         length: int,
+        *,
+        closed: bool = False,
     ) -> Stance:
         """Return the stance of a passage.
 
@@ -87,12 +89,13 @@ class StanceReader:
             lead_in: Hits inside the sentence that introduces it.
             first: Index of its first stem.
             length: Number of its stems.
+            closed: It ends with a full stop: short as it is, it is no title.
         """
         own = self._by_name(hits)
         above = self._by_name(lead_in)
         buyer_side = self._is_buyer_side(own, above, first)
         return Stance(
-            force=self._force(passage, kind, own, above, length),
+            force=self._force(passage, kind, own, above, titled=length <= _TITLE_WORDS and not closed),
             buyer_side=buyer_side,
             conditional=passage.region is Region.OPTIONAL or "condition" in own or "condition" in above,
             waivers=tuple((hit.start, hit.end) for hit in own.get("waiver", ())),
@@ -125,7 +128,12 @@ class StanceReader:
 
     @staticmethod
     def _force(
-        passage: Passage, kind: PieceKind, own: dict[str, list[Hit]], above: dict[str, list[Hit]], length: int
+        passage: Passage,
+        kind: PieceKind,
+        own: dict[str, list[Hit]],
+        above: dict[str, list[Hit]],
+        *,
+        titled: bool,
     ) -> Force:
         if passage.kind is PassageKind.HEADING or passage.region in (
             Region.CONTENTS,
@@ -147,7 +155,7 @@ class StanceReader:
             return Force.SILENT
         if kind in (PieceKind.RC, PieceKind.NOTICE):
             return Force.MENTION
-        if length <= _TITLE_WORDS and passage.kind is PassageKind.SENTENCE:
+        if titled and passage.kind is PassageKind.SENTENCE:
             return Force.MENTION
         return Force.BINDING
 
@@ -161,4 +169,4 @@ def _buyer_engages(lead_in: dict[str, list[Hit]]) -> bool:
 
 
 _TITLE_WORDS = 4
-"""A sentence of so few stems without a verb of duty is a title that the layout did not show."""
+"""A sentence of so few stems, with no verb of duty and no full stop, is a title that the layout did not show."""

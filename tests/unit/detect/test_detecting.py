@@ -92,3 +92,10 @@ def test_what_follows_the_buyers_own_engagement_is_no_clause() -> None:
     assert not found(item, lead_in="La Ville s'engage à :")
     assert found(item, lead_in="Le titulaire s'engage envers la Ville à :")
     assert found(item, lead_in="La Ville exige du titulaire de :")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("Stock de pièces détachées.", 1), ("Stock de pièces détachées", 0)]
+)
+def test_a_few_words_closed_by_a_full_stop_are_a_prescription_and_no_title(text: str, wanted: int) -> None:
+    assert wanted == len(found(text))
