@@ -197,6 +197,8 @@ class Scene:
             return False
         if stance.buyer_side and not compiled.matcher.any_bearer:
             return False
+        if compiled.matcher.lever is Lever.AWARD_CRITERION:
+            return True  # a notice that names its criteria without their weights still states them
         return stance.force is not Force.MENTION or bool(self._measures_of(passage))
 
     @staticmethod

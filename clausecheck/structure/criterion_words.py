@@ -20,7 +20,14 @@ _ENVIRONMENTAL = re.compile(
     r"pollu|\bemissions?\b|sobriete|cycle\s+de\s+vie|(?:economie|demarche)\s+circulaire|\bpefc\b|\bfsc\b|consommations?\s+(?:d'eau|"
     r"energetiques?|electriques?|de\s+carburant)|\bhqe\b|\bbegesc?\b|vehicules?\s+(?:propres?|electriques?|a\s+faibles?)|"
     r"\bnuisances?\b|\bcompost|\bsosed\b|\bsoged\b|\bsogeds?\b|\bpae\b|\bsopre\b|\bpape\b|bilan\s+ges|ressources\s+naturelles|"
-    r"environment|sustainab|\bgreen\b|\bwaste\b|\brecycled|\benergy\b|life[- ]cycle|climate|biodegrad|vegetal"
+    r"environment|sustainab|\bgreen\b|\bwaste\b|\brecycled|\benergy\b|life[- ]cycle|climate|biodegrad|vegetal|"
+    r"mode\s+de\s+production|\begalim\b|label\s+rouge|gaspillage|bien[- ]etre\s+animal|commerce\s+equitable|approvisionnements?\s+"
+    r"directs?|(?:espaces?|milieux?)\s+naturels?|mesures\s+compensatoires|(?:optimisation|organisation|sobriete)\s+des\s+"
+    r"(?:tournees|livraisons\s+groupees|transports|deplacements)|mutualisation\s+des\s+(?:livraisons|transports)|"
+    r"livraisons?\s+(?:propres?|groupees?|decarbonees?)|deplacements\s+et\s+fluides|(?:consommations?|maitrise|economies?)\s+"
+    r"(?:de|des|d')\s*(?:fluides|eau|carburants?)|\bfluides\b|fin\s+de\s+vie|prolongation\s+de\s+la\s+duree|"
+    r"pieces\s+(?:detachees|de\s+rechange)|chantier\s+(?:propre|vert|responsable|a\s+faibles?)|\btri\b|motorisations?|\bcarbon\b|"
+    r"\brepair|\breuse\b|refurbish|\bsubstances?\b|ecolabel|sans\s+(?:phyto|pesticide)|\bcov\b|forets?\s+gerees|produits\s+verts"
 )
 _PRICE = re.compile(
     r"\bl?prix\b|\bcouts?\b|\bmontants?\b|\btarif|\bhonoraires\b|\bloyers?\b|\bfinanci|\beconomi(?:que|e\s+de\s+l'?offre)|"

@@ -126,3 +126,10 @@ def test_a_numbered_line_with_a_full_stop_is_a_clause(line: str, count: int) -> 
     outline = replace(piece.outline, passages=(heading,))
     found_there = DETECTOR.detect(replace(piece, outline=outline))
     assert [f.rule for f in found_there].count("packaging.reusable") == count
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("Stock de pièces détachées.", 1), ("Stock de pièces détachées", 0)]
+)
+def test_a_few_words_closed_by_a_full_stop_are_a_prescription_and_no_title(text: str, wanted: int) -> None:
+    assert wanted == len(found(text))
