@@ -53,6 +53,7 @@ class Line:
         column: The column of the page that it stands in, from 1; 0 for what spans the page.
         turn: Degrees clockwise by which the page must be turned for the line to stand upright; None
             for one that does so as places are turned.
+        note: It belongs to a footnote.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Line:
     last: int = -1
     column: int = 0
     turn: int | None = None
+    note: bool = False
 
 
 class PageText:
