@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
-_LEAST_ROWS = 5
+LEAST_ROWS = 5
 """Lines that both columns hold at the least: fewer may be a form or a letterhead."""
 _NARROWEST_GUTTER = 6.0
 """Points; the narrowest gutter that word processors and newspapers print is about 8."""
@@ -25,7 +25,7 @@ _WORD_SPACE = 0.6
 _WIDE_SPACE = 1.6
 """The same in a line that is stretched to both margins."""
 _SAME_LINE = 0.5
-_FLUSH = 0.4
+_FLUSH = 0.6
 _SAME_START = 3.0
 _SWITCHES = 2
 _TRIMMED_ROWS = 3
@@ -62,15 +62,24 @@ class Split(NamedTuple):
     bottom: float
 
 
-def may_hold_columns(lefts: Sequence[float], width: float) -> bool:
+def may_hold_columns(pieces: Sequence[tuple[float, float, float, float]], width: float) -> bool:
     """Tell cheaply whether enough pieces of text begin at one place in the midst of a page.
 
     Args:
-        lefts: Left ends of all pieces of text.
+        pieces: Left, top, right, bottom of all pieces of text, in the order in which they are drawn.
         width: Of the page.
     """
-    places = Counter(int(left / _SAME_START) for left in lefts if 0.2 * width < left < 0.9 * width)
-    return any(count + places[place + 1] >= _LEAST_ROWS for place, count in list(places.items()))
+    low, high = 0.2 * width, 0.9 * width
+    places: dict[int, int] = {}
+    end = base = 0.0
+    for left, _, right, bottom in pieces:
+        # A word right behind another begins no line; a word space is narrower than any gutter.
+        follows = -1 < left - end < _NARROWEST_GUTTER and -_SAME_START < bottom - base < _SAME_START
+        if low < left < high and not follows:
+            place = int(left / _SAME_START)
+            places[place] = places.get(place, 0) + 1
+        end, base = right, bottom
+    return any(count + places.get(place + 1, 0) >= LEAST_ROWS for place, count in places.items())
 
 
 def runs_of(pieces: Sequence[Run]) -> list[Run]:
@@ -126,17 +135,17 @@ def find_split(runs: Sequence[Run]) -> Split | None:
     Args:
         runs: Of the page, or of the part of it that is looked at.
     """
-    if len(runs) < 2 * _LEAST_ROWS:
+    if len(runs) < 2 * LEAST_ROWS:
         return None
     left, right = min(run.left for run in runs), max(run.right for run in runs)
     places = Counter(round(run.left / _SAME_START) for run in runs if run.left > left + 0.15 * (right - left))
     starts = [
         place * _SAME_START
         for place, count in places.items()
-        if count + places[place + 1] + places[place - 1] >= _LEAST_ROWS
+        if count + places[place + 1] + places[place - 1] >= LEAST_ROWS
     ]
     runs = sorted(runs, key=lambda run: run.top)
-    room = _LEAST_ROWS * _usual_height(runs)
+    room = LEAST_ROWS * _usual_height(runs)
     splits = [split for start in starts for split in _splits(runs, start, room)]
     return max(splits, key=lambda found: (found[0], -found[1].x), default=(0, None))[1]
 
@@ -165,7 +174,7 @@ def _splits(runs: Sequence[Run], start: float, room: float) -> list[tuple[int, S
             continue
         inside = runs[bisect_left(tops, top - 1) : bisect_left(tops, bottom + 1)]
         band = [run for run in inside if run.bottom <= bottom + 1]
-        if len(band) >= 2 * _LEAST_ROWS:
+        if len(band) >= 2 * LEAST_ROWS:
             split = Split(x, *_trimmed(band))
             band = [run for run in band if run.top >= split.top and run.bottom <= split.bottom]
             rows = _columned_rows([r for r in band if r.right <= x], [r for r in band if r.left >= x])
@@ -188,16 +197,16 @@ def _trimmed(band: Sequence[Run]) -> tuple[float, float]:
 def _columned_rows(left: Sequence[Run], right: Sequence[Run]) -> int:
     """Return how many rows the shorter of two columns has; 0 where they are none."""
     text = [[run for run in side if not run.table] for side in (left, right)]
-    if min(len(side) for side in text) < _LEAST_ROWS:
+    if min(len(side) for side in text) < LEAST_ROWS:
         return 0
     rows = [rows_of(side) for side in text]
-    if min(len(side) for side in rows) < _LEAST_ROWS or not _is_abreast(*text) or not _is_flush(rows[1]):
+    if min(len(side) for side in rows) < LEAST_ROWS or not _is_abreast(*text):
         return 0
     if min(run.left for run in right) - max(run.right for run in left) < _NARROWEST_GUTTER:
         return 0
     if not all(_is_prose(side, found) for side, found in zip(text, rows, strict=True)):
         return 0
-    if not _is_drawn_apart(*text) and _has_common_rows(*rows):
+    if not _is_drawn_apart(*text) and (not _is_flush(rows[1]) or _has_common_rows(*rows)):
         return 0
     return min(len(side) for side in rows)
 
@@ -216,9 +225,10 @@ def _is_abreast(left: Sequence[Run], right: Sequence[Run]) -> bool:
 
 
 def _is_flush(rows: Sequence[Sequence[Run]]) -> bool:
-    """Tell whether lines begin at one place, which those right of a chance gap between words do not."""
-    edge = min(row[0].left for row in rows)
-    return sum(row[0].left < edge + _SAME_START for row in rows) >= _FLUSH * len(rows)
+    """Tell whether lines begin at one place or two, which those right of a chance gap between words do not."""
+    places = Counter(round(row[0].left / _SAME_START) for row in rows)
+    # The text and the signs of a list, or the first lines of its paragraphs.
+    return sum(count for _, count in places.most_common(2)) >= _FLUSH * len(rows)
 
 
 def _is_prose(runs: Sequence[Run], rows: Sequence[Sequence[Run]]) -> bool:

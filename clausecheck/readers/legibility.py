@@ -33,6 +33,8 @@ _AFTER = {
         "racdegimnorstuvy sacehiopstu taehiorstuy uabceilmnprstvx vaeior waio xet yce"
     ).split()
 }
+_SAMPLE = 2_500
+"""Characters of a page that are looked at more closely."""
 _LEAST_PAIRS = 40
 _ACRONYMS = 0.8
 _ACRONYM = re.compile(r"\b[^\W\d_a-zà-ÿ]{1,5}\b")
@@ -58,11 +60,13 @@ def garbled(text: str) -> bool:
         return False
     if share and len(_HOLE.findall(text)) > _HOLES * letters:
         return True
-    return not prose and _known_share(text, letters) < _KNOWN_SHARE
+    return not prose and _known_share(text) < _KNOWN_SHARE
 
 
-def _known_share(text: str, letters: int) -> float:
+def _known_share(text: str) -> float:
     """Return the share of pairs of letters that French or English words have; 1 for other scripts."""
+    text = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, text))
     # Acronyms have pairs of letters of their own; in a shifted alphabet, short words look like some.
     short = _ACRONYM.findall(text)
     if sum(map(len, short)) < letters / 2:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from clausecheck.model.document import Problem
+from clausecheck.model.document import BlockKind, Problem
 from clausecheck.model.limits import Limits
 from clausecheck.readers.contents import contents_lines
+from clausecheck.readers.footnotes import note_groups, with_notes
 from clausecheck.readers.headers import header_row
 from clausecheck.readers.layout import Layout, LayoutBuilder
 from clausecheck.readers.legibility import garbled
@@ -95,7 +96,7 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
     if _END_MARK not in data[-_END_WITHIN:]:
         problems.insert(0, problem("truncated_file", "Ce PDF est coupé : des pages peuvent manquer."))
     builder = LayoutBuilder()
-    fill(builder, [item for items in pages for item in items])
+    fill(builder, [item for items in pages for item in with_notes(items)])
     lost = frozenset(found.page for found in problems if found.lost and found.page is not None)
     return Layout(
         text=builder.text(),
@@ -267,15 +268,28 @@ def _fill(builder: LayoutBuilder, items: Sequence[Item]) -> None:
             continue
         if free:
             _add_paragraphs(builder, free)
-            free, before = [], None
+            # Notes at the foot of a page do not part a table that goes on overleaf.
+            before = before if all(line.note for line in free) else None
+            free = []
         header = _add_table(builder, item, header if _continues(before, item) else ())
         before = item
     _add_paragraphs(builder, free)
 
 
 def _add_paragraphs(builder: LayoutBuilder, lines: Sequence[Line]) -> None:
-    for kind, group in blocks_of(lines):
+    """Add paragraphs, and the notes of a page behind the paragraph that runs over its end."""
+    notes = [line for line in lines if line.note]
+    for kind, group in blocks_of([line for line in lines if not line.note] if notes else lines):
+        done = [line for line in notes if line.page < group[0].page]
+        _add_notes(builder, done)
+        notes = notes[len(done) :]
         builder.add_lines([(line.text, line.page) for line in group], kind)
+    _add_notes(builder, notes)
+
+
+def _add_notes(builder: LayoutBuilder, notes: Sequence[Line]) -> None:
+    for group in note_groups(notes):
+        builder.add_lines([(line.text, line.page) for line in group], BlockKind.FOOTNOTE)
 
 
 def _continues(before: Table | None, table: Table) -> bool:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from clausecheck.readers.columns import Region, Run, may_hold_columns, regions_of, runs_of, side_of
+from clausecheck.readers.columns import (
+    LEAST_ROWS,
+    Region,
+    Run,
+    may_hold_columns,
+    regions_of,
+    runs_of,
+    side_of,
+)
 from clausecheck.readers.pdflines import Line, PageText, joined_lines
 from clausecheck.readers.pdftables import Item, Table, top_of
 
@@ -57,9 +65,15 @@ def _joined(row: list[Item]) -> list[Item]:
 
 
 def _regions(text: PageText, items: Sequence[Item]) -> Region | None:
+    lines = [item for item in items if isinstance(item, Line)]
+    count, width = text.count_pieces(), text.page.get_size()[0]
+    # Lines that are one piece each hold no second column, unless they begin in the midst of the page.
+    places = [(line.x0, line.y - line.size, line.x1, line.y) for line in lines]
+    whole = count < len(lines) + LEAST_ROWS and not may_hold_columns(places, width)
+    if whole or count > _MOST_PIECES or len(lines) < LEAST_ROWS:
+        return None
     pieces = text.pieces()
-    width = text.page.get_size()[0]
-    if len(pieces) > _MOST_PIECES or not may_hold_columns([piece[0] for piece in pieces], width):
+    if not may_hold_columns(pieces, width):
         return None
     tables = [_bounds(item) for item in items if isinstance(item, Table)]
     free = [

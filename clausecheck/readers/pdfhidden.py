@@ -43,25 +43,29 @@ def without_hidden(text: PageText, lines: Sequence[Line]) -> tuple[list[Line], i
     Out of it are lines outside of the page's edges, invisible ones unless a scan or outlines show
     what they say, white ones on white, and tiny ones among larger ones.
     """
+    if not lines:
+        return [], 0
     left, top, right, bottom = _page_box(text)
-    usual = median([line.size for line in lines] or [0.0])
+    usual = median(line.size for line in lines)
     kept: list[Line] = []
     doubtful: list[tuple[Line, bool]] = []
     for line in lines:
-        across = (line.x0 + line.x1) / 2
-        inside = (
-            left - _OUT <= across <= right + _OUT and top - _OUT <= line.y - line.size / 3 <= bottom + _OUT
-        )
-        tiny = line.size < _TINY and usual > 2 * _TINY and _is_tiny(text, line)
-        if line.size and (not inside or tiny):
+        if not line.size:
+            kept.append(line)
             continue
-        invisible, white = _is_invisible(text, line.first), _is_white(text, line.first)
+        across, down = (line.x0 + line.x1) / 2, line.y - line.size / 3
+        inside = left - _OUT <= across <= right + _OUT and top - _OUT <= down <= bottom + _OUT
+        if not inside or (line.size < _TINY and usual > 2 * _TINY and _is_tiny(text, line)):
+            continue
         kept.append(line)
-        if line.size and (invisible or white):
+        invisible = _is_invisible(text, line.first)
+        if invisible or _is_white(text, line.first):
             doubtful.append((line, invisible))
     if doubtful:
         gone = _unseen(text, doubtful)
         kept = [line for line in kept if id(line) not in gone]
+    if len(kept) == len(lines):
+        return kept, 0
     shown = {id(line) for line in kept}
     return kept, sum(len(line.text) for line in lines if id(line) not in shown)
 
@@ -82,13 +86,16 @@ def _page_box(text: PageText) -> _Bounds:
 
 
 def _is_invisible(text: PageText, index: int) -> bool:
-    item = pdfium_c.FPDFText_GetTextObject(text.raw, index)
-    return bool(item and pdfium_c.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE)
+    # Of no object, PDFium says that its mode is unknown.
+    return bool(
+        pdfium_c.FPDFTextObj_GetTextRenderMode(pdfium_c.FPDFText_GetTextObject(text.raw, index)) == _INVISIBLE
+    )
 
 
 def _is_white(text: PageText, index: int) -> bool:
     red, green, blue, alpha = text.colour
-    if not pdfium_c.FPDFText_GetFillColor(text.raw, index, red, green, blue, alpha):
+    known = pdfium_c.FPDFText_GetFillColor(text.raw, index, red, green, blue, alpha)
+    if not known or (green.value < _WHITE and alpha.value):
         return False
     return not alpha.value or min(red.value, green.value, blue.value) >= _WHITE
 
@@ -116,18 +123,21 @@ def _is_backed(boxes: Sequence[_Bounds], line: Line) -> bool:
 def _shapes(text: PageText) -> Iterator[tuple[int, _Bounds]]:
     """Yield what is painted other than text and plain white: pictures, shadings, filled shapes, forms."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for item in text.page.get_objects(max_depth=1):
-        if item.type == pdfium_c.FPDF_PAGEOBJ_TEXT or (
-            item.type == pdfium_c.FPDF_PAGEOBJ_PATH and not _is_painted(item.raw, text)
+    page = text.page.raw
+    for index in range(pdfium_c.FPDFPage_CountObjects(page)):
+        item = pdfium_c.FPDFPage_GetObject(page, index)
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT or (
+            kind == pdfium_c.FPDF_PAGEOBJ_PATH and not _is_painted(item, text)
         ):
             continue
-        if pdfium_c.FPDFPageObj_GetBounds(item.raw, left, bottom, right, top):
+        if pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             (xa, ya), (xb, yb) = text.place(left.value, top.value), text.place(right.value, bottom.value)
-            yield item.type, (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+            yield kind, (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
 
 
 def _is_painted(item: pdfium_c.FPDF_PAGEOBJECT, text: PageText) -> bool:
-    fill, stroke = ctypes.c_int(), pdfium_c.FPDF_BOOL()
+    fill, stroke = text.draw_mode
     pdfium_c.FPDFPath_GetDrawMode(item, fill, stroke)
     if fill.value == pdfium_c.FPDF_FILLMODE_NONE:
         return False

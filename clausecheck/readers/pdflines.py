@@ -23,13 +23,15 @@ from clausecheck.readers.signs import readable
 
 _LINE = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
 _WIDE = re.compile(r"[\U00010000-\U0010ffff]")
-_CUT = re.compile(r"[\ufffe\x02]$")
+_CUT = ("\ufffe", "\x02")
+"""What PDFium gives for the hyphen of a word that is cut at the end of a line."""
 _SIGN = re.compile(r"[^\w«\"(]|o\s")
 _BOLD_WEIGHT = 660
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"-bd")
 _SPACED = 0.35
 """Share of spaces past which a line may be set with a space after every letter."""
 _LEAST_SPACED = 4
+_LETTERS_APART = re.compile(r"\b(?:[^\W\d_]\s+){3,}[^\W\d_]\b")
 _WORD_GAP = 2.0
 _FONT_NAME = 96
 _Box = tuple[float, float, float, float]
@@ -53,6 +55,7 @@ class Line:
         column: The column of the page that it stands in, from 1; 0 for what spans the page.
         turn: Degrees clockwise by which the page must be turned for the line to stand upright; None
             for one that does so as places are turned.
+        note: It belongs to a footnote.
     """
 
     text: str
@@ -67,6 +70,7 @@ class Line:
     last: int = -1
     column: int = 0
     turn: int | None = None
+    note: bool = False
 
 
 class PageText:
@@ -86,8 +90,12 @@ class PageText:
         # Filled anew by every call: making them each time costs as much as the call.
         self._rect = pdfium_c.FS_RECTF()
         self.colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._origin = ctypes.c_double(), ctypes.c_double()
+        self.draw_mode = ctypes.c_int(), pdfium_c.FPDF_BOOL()
         self._name, self._flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int()
-        self._wide = bool(_WIDE.search(self.text))
+        self._wide = not self.text.isascii() and bool(_WIDE.search(self.text))
+        # As many characters as the text has: each stands at its own place, and none need be asked for.
+        self._direct = pdfium_c.FPDFText_CountChars(self.raw) == len(self.text) and not self._wide
 
     def close(self) -> None:
         """Give PDFium's memory back."""
@@ -113,12 +121,16 @@ class PageText:
         (xa, ya), (xb, yb) = self.place(rect.left, rect.top), self.place(rect.right, rect.bottom)
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
+    def count_pieces(self) -> int:
+        """Return how many pieces of text there are, which costs less than where they are."""
+        return int(pdfium_c.FPDFText_CountRects(self.raw, 0, -1))
+
     def pieces(self) -> list[_Box]:
         """Return left, top, right, bottom of every piece of text, in the order in which they are drawn."""
         sides = [ctypes.c_double() for _ in range(4)]
         left, top, right, bottom = sides
         found: list[_Box] = []
-        for index in range(pdfium_c.FPDFText_CountRects(self.raw, 0, -1)):
+        for index in range(self.count_pieces()):
             pdfium_c.FPDFText_GetRect(self.raw, index, *sides)
             found.append((left.value, -top.value, right.value, -bottom.value))
         if not self.turn:
@@ -128,7 +140,7 @@ class PageText:
 
     def base(self, index: int) -> float:
         """Return how far down the page the base line of a character is."""
-        x, y = ctypes.c_double(), ctypes.c_double()
+        x, y = self._origin
         pdfium_c.FPDFText_GetCharOrigin(self.raw, index, x, y)
         return self.place(x.value, y.value)[1]
 
@@ -147,6 +159,8 @@ class PageText:
 
     def index_of(self, position: int) -> int:
         """Return PDFium's index of the character at ``position`` of the text."""
+        if self._direct:
+            return position
         if self._wide:
             position = len(self.text[:position].encode("utf-16-le")) // 2
         return int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(self.raw, position))
@@ -154,7 +168,7 @@ class PageText:
     def line(self, start: int, end: int) -> Line | None:
         """Return the line at ``text[start:end]``; None when nothing is printed there."""
         shown = self.text[start:end]
-        text = readable(_CUT.sub("-", shown)).strip()
+        text = readable(_with_hyphen(shown)).strip()
         if not text:
             return None
         lead = len(shown) - len(shown.lstrip())
@@ -162,7 +176,7 @@ class PageText:
         left, right = self.box(first), self.box(last)
         if left is None:
             return Line(text, self.number, 0.0, 0.0, 0.0, 0.0, first=first, last=last)
-        if text.count(" ") > _SPACED * len(text):
+        if text.count(" ") > _SPACED * len(text) and _LETTERS_APART.search(text):
             text = self._unspaced(first, last) or text
         bold = self.is_bold(first)
         turned = right is not None and last - first > 1 and _may_be_turned(left, right)
@@ -215,7 +229,7 @@ class PageText:
         first, last = kept[0], kept[-1]
         codes = [int(pdfium_c.FPDFText_GetUnicode(self.raw, index)) for index in kept]
         shown = "".join(chr(code) for code in codes if code)
-        text = readable(_CUT.sub("-", shown)).strip()
+        text = readable(_with_hyphen(shown)).strip()
         left, right = self.box(first), self.box(last)
         if not text or left is None:
             return None
@@ -255,6 +269,10 @@ class PageText:
             line = self.line(found.start(), found.end())
             if line is not None:
                 yield line
+
+
+def _with_hyphen(shown: str) -> str:
+    return shown[:-1] + "-" if shown.endswith(_CUT) else shown
 
 
 def _is_cut(before: _Box, box: _Box, x: float) -> bool:
