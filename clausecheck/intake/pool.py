@@ -32,8 +32,6 @@ _MOST_FILES = 200
 """Files after which a process is replaced: libraries leak, and heaps do not shrink."""
 _MOST_PEAK = 600 << 20
 """Bytes of memory, at its peak, after which it is replaced too."""
-_GRACE_SECONDS = 5
-"""Beyond the limit of the clock, so that the process's own limits, which name the page, speak first."""
 _TRIES = 2
 """A process killed from outside (memory of the whole machine, an administrator) says nothing of the file."""
 _ENDING_SECONDS = 2
@@ -97,7 +95,7 @@ class Worker:
         """
         self._files += 1
         limits = settings.limits
-        clock = _Clock(time.monotonic() + limits.wall_seconds + _GRACE_SECONDS)
+        clock = _Clock(time.monotonic() + limits.wall_seconds)
         stopped = threading.Event()
         watch = threading.Thread(target=self._watch, args=(clock, stopped), daemon=True)
         watch.start()

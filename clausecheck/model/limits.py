@@ -49,7 +49,7 @@ class Limits:
     cells: int = 1_000_000
     memory_bytes: int = 1024 * _MIB
     cpu_seconds: int = 45
-    wall_seconds: int = 60
+    wall_seconds: int = 55
     ocr_page_seconds: int = 2
     ocr_start_seconds: int = 30
     office_seconds: int = 60

@@ -57,7 +57,7 @@ def flat() -> bytes:
     return raw_zip((b"zeros.txt", deflated(1024), 1024 * _MIB, 0))
 
 
-@hostile("menteuse.zip", "200 MiB in a member that states 10 bytes", "too_large")
+@hostile("menteuse.zip", "200 MiB in a member that states 10 bytes", "too_large", quick=False)
 def lying() -> bytes:
     return raw_zip((b"petit.txt", deflated(200), 10, 0))
 
@@ -305,7 +305,9 @@ def tar_bomb() -> bytes:
     return gzip.compress(info.tobuf() + bytes(400 * _MIB), 6)
 
 
-@hostile("taille.tar", "a member that states 8 GiB in a file of 2 kB", "too_large", "truncated_file")
+@hostile(
+    "taille.tar", "a member that states 8 GiB in a file of 2 kB", "too_large", "truncated_file", quick=False
+)
 def tar_lie() -> bytes:
     info = tarfile.TarInfo("a.txt")
     info.size = 8 << 30
@@ -342,7 +344,7 @@ def tar_folders() -> bytes:
     return _info("dossier", tarfile.DIRTYPE).tobuf() * 60_000
 
 
-@hostile("bombe.txt.gz", "400 MiB of zeros in one gzip", "too_large")
+@hostile("bombe.txt.gz", "400 MiB of zeros in one gzip", "too_large", quick=False)
 def single_gzip() -> bytes:
     return gzip.compress(bytes(400 * _MIB), 6)
 
@@ -360,7 +362,7 @@ def single_xz() -> bytes:
     return lzma.compress(bytes(400 * _MIB), preset=0)
 
 
-@hostile("bombe.bz2", "900 MiB of zeros in bzip2, ten times over", "too_large")
+@hostile("bombe.bz2", "900 MiB of zeros in bzip2, ten times over", "too_large", quick=False)
 def single_bzip2() -> bytes:
     return bz2.compress(bytes(90 * _MIB)) * 10
 

@@ -30,7 +30,12 @@ _XML = ("unsafe_xml", "damaged_file", "too_large", "unsupported_format", READ)
 
 
 @hostile(
-    "objet.rtf", "an object that is a program, a picture that is called for", *_OFFICE, "embedded_part", READ
+    "objet.rtf",
+    "an object that is a program, a picture that is called for",
+    *_OFFICE,
+    "embedded_part",
+    READ,
+    quick=False,
 )
 def rtf_object(canary: str) -> bytes:
     field = f'{{\\field{{\\*\\fldinst INCLUDEPICTURE "{canary}/image.png" \\\\d}}{{\\fldrslt x}}}}'
@@ -61,7 +66,7 @@ def ole(*sectors: bytes, table: bytes = b"", stream: str = "WordDocument") -> by
     return head.ljust(512, b"\0") + table.ljust(512, b"\0") + entry.ljust(512, b"\0") + b"".join(sectors)
 
 
-@hostile("boucle.doc", "an old Word file whose sectors run in a circle", *_OFFICE)
+@hostile("boucle.doc", "an old Word file whose sectors run in a circle", *_OFFICE, quick=False)
 def doc_loop() -> bytes:
     return ole(bytes(512) * 4, table=struct.pack("<4I", 0xFFFFFFFD, 1, 3, 2) + b"\xff" * 496)
 
@@ -71,12 +76,12 @@ def xls_noise() -> bytes:
     return ole(bytes(range(256)) * 400, table=bytes(range(256)) * 2, stream="Workbook")
 
 
-@hostile("macros.doc", "an old Word file with macros", *_OFFICE, "macros")
+@hostile("macros.doc", "an old Word file with macros", *_OFFICE, "macros", quick=False)
 def doc_macros() -> bytes:
     return ole(bytes(512) + "_VBA_PROJECT".encode("utf-16-le") + bytes(4_000), table=b"\xff" * 512)
 
 
-@hostile("bruit.ppt", "an old presentation of noise", *_OFFICE)
+@hostile("bruit.ppt", "an old presentation of noise", *_OFFICE, quick=False)
 def ppt_noise() -> bytes:
     return ole(b"\xff\x7f" * 50_000, table=b"\x01\0\0\0" * 128, stream="PowerPoint Document")
 
@@ -91,7 +96,7 @@ def html_tables() -> bytes:
     return b"<html><body>" + b"<table><tr><td>" * 50_000 + _TEXT.encode()
 
 
-@hostile("attribut.html", "an attribute of 60 MiB", *_ANY)
+@hostile("attribut.html", "an attribute of 60 MiB", *_ANY, quick=False)
 def html_attribute() -> bytes:
     return b'<html><body><p title="' + b"a" * (60 * _MIB) + b'">' + _TEXT.encode() + b"</p>"
 
@@ -113,7 +118,7 @@ def html_calls(canary: str) -> bytes:
     ).encode()
 
 
-@hostile("ouverts.html", "500,000 elements that are never closed", *_ANY)
+@hostile("ouverts.html", "500,000 elements that are never closed", *_ANY, quick=False)
 def html_open() -> bytes:
     return b"<html><body>" + b"<b><i><p>" * 170_000 + _TEXT.encode()
 

@@ -107,7 +107,7 @@ def _with_main_part(pieces: list[tuple[bytes, int]]) -> bytes:
 _OPEN, _CLOSE = b"<w:document " + _W + b"><w:body>", b"</w:body></w:document>"
 
 
-@hostile("texte.docx", "one text of 300 MiB", *_SWOLLEN)
+@hostile("texte.docx", "one text of 300 MiB", *_SWOLLEN, quick=False)
 def giant_text() -> bytes:
     block = b"a" * _MIB
     return _with_main_part(
@@ -144,7 +144,7 @@ def allowed_tables() -> bytes:
     return word(b"<w:tbl><w:tr><w:tc>" * 80 + _P + b"</w:tc></w:tr></w:tbl>" * 80)
 
 
-@hostile("cellules.docx", "one row of 200,000 cells that each span 63 columns", READ, *_SWOLLEN)
+@hostile("cellules.docx", "one row of 200,000 cells that each span 63 columns", READ, *_SWOLLEN, quick=False)
 def wide_row() -> bytes:
     cell = b'<w:tc><w:tcPr><w:gridSpan w:val="63"/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>'
     return word(b"<w:tbl><w:tr>" + cell * 200_000 + b"</w:tr></w:tbl>")
@@ -184,7 +184,7 @@ def styles() -> bytes:
     )
 
 
-@hostile("numeros.docx", "50,000 list items at a level that counts up to a billion", READ)
+@hostile("numeros.docx", "50,000 list items at a level that counts up to a billion", READ, quick=False)
 def numbering() -> bytes:
     level = b'<w:lvl w:ilvl="0"><w:start w:val="999999999"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1%1%1%1%1%1"/></w:lvl>'
     part = (
@@ -202,7 +202,7 @@ def numbering() -> bytes:
     )
 
 
-@hostile("champs.docx", "200,000 fields that open and never close", READ, "time_limit")
+@hostile("champs.docx", "200,000 fields that open and never close", READ, "time_limit", quick=False)
 def fields() -> bytes:
     mark = b'<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText></w:r></w:p>'
     return word(_P + mark * 200_000 + _P)
@@ -371,7 +371,7 @@ def traversal() -> bytes:
     )
 
 
-@hostile("feuille.xlsx", "3 million empty rows", "no_text")
+@hostile("feuille.xlsx", "3 million empty rows", "no_text", *_SWOLLEN, quick=False)
 def empty_rows() -> bytes:
     return workbook(b"<row/>" * 3_000_000)
 
@@ -406,7 +406,7 @@ def _replaced(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
         )
 
 
-@hostile("chaines.xlsx", "shared strings of 300 MiB", *_SWOLLEN)
+@hostile("chaines.xlsx", "shared strings of 300 MiB", *_SWOLLEN, quick=False)
 def shared_strings() -> bytes:
     strings = b"<sst " + _S + b"><si><t>" + b"a" * (100 * _MIB) + b"</t></si></sst>"
     return workbook(b'<row r="1"><c r="A1" t="s"><v>0</v></c></row>', ("xl/sharedStrings.xml", strings))
@@ -453,6 +453,7 @@ def workbook_links(canary: str) -> bytes:
     READ,
     "too_large",
     "no_text",
+    quick=False,
 )
 def repeated_cells() -> bytes:
     cell = b'<table:table-cell table:number-columns-repeated="16384"><text:p>prix</text:p></table:table-cell>'
@@ -464,7 +465,7 @@ def repeated_cells() -> bytes:
     )
 
 
-@hostile("espaces.odt", "a run of a billion spaces", READ, "too_large")
+@hostile("espaces.odt", "a run of a billion spaces", READ, "too_large", quick=False)
 def spaces() -> bytes:
     return opendocument(b'<text:p>a<text:s text:c="1000000000"/>b</text:p>')
 
@@ -476,7 +477,7 @@ def opendocument_laughs() -> bytes:
     )
 
 
-@hostile("texte.odt", "one text of 100 MiB", *_SWOLLEN)
+@hostile("texte.odt", "one text of 100 MiB", *_SWOLLEN, quick=False)
 def opendocument_text() -> bytes:
     return opendocument(b"<text:p>" + b"a" * (100 * _MIB) + b"</text:p>")
 
@@ -497,7 +498,7 @@ def opendocument_lists() -> bytes:
     )
 
 
-@hostile("vide.docx", "a Word file that is a zip of zeros", *_SWOLLEN, "damaged_file")
+@hostile("vide.docx", "a Word file that is a zip of zeros", *_SWOLLEN, "damaged_file", quick=False)
 def zeros_as_word() -> bytes:
     return raw_zip(
         (b"[Content_Types].xml", deflated(1), _MIB, 0), (b"word/document.xml", deflated(300), 300 * _MIB, 0)

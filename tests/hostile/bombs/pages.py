@@ -147,7 +147,7 @@ def full_picture() -> bytes:
     return _picture(b"/FlateDecode", content, side=12_000)
 
 
-@hostile("jbig2.pdf", "JBIG2 of 60,000 by 60,000", *_HEAVY)
+@hostile("jbig2.pdf", "JBIG2 of 60,000 by 60,000", *_HEAVY, quick=False)
 def jbig2() -> bytes:
     info = b"\0\0\0\0\x30\0\x01\0\0\0\x13" + (60_000).to_bytes(4, "big") * 2 + bytes(8) + b"\0\0\0"
     return _picture(b"/JBIG2Decode", info, bits=1, space=b"/DeviceGray")
@@ -167,7 +167,7 @@ def jpx() -> bytes:
     return _picture(b"/JPXDecode", b"\xff\x4f" + size + b"\xff\xd9")
 
 
-@hostile("ccitt.pdf", "a fax of 60,000 by 60,000", *_HEAVY)
+@hostile("ccitt.pdf", "a fax of 60,000 by 60,000", *_HEAVY, quick=False)
 def ccitt() -> bytes:
     return _picture(
         b"/CCITTFaxDecode",
@@ -215,7 +215,7 @@ def deep_tree() -> bytes:
     return pdf(objects)
 
 
-@hostile("boucle.pdf", "a page tree that holds itself", *_ANY)
+@hostile("boucle.pdf", "a page tree that holds itself", *_ANY, quick=False)
 def tree_loop() -> bytes:
     return pdf(
         {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[2 0 R 2 0 R 2 0 R]/Count 1000000>>"}

@@ -78,8 +78,7 @@ def test_several_processes_keep_the_order_of_the_call(tmp_path) -> None:
     assert [document.name for document in result.documents] == [f"{number:02}.txt" for number in range(12)]
 
 
-def test_a_process_that_hangs_is_ended_and_the_next_file_is_read(pool, monkeypatch) -> None:
-    monkeypatch.setattr("clausecheck.intake.pool._GRACE_SECONDS", 0)
+def test_a_process_that_hangs_is_ended_and_the_next_file_is_read(pool) -> None:
     sender = _signal_soon(pool, signal.SIGSTOP)
     settings = ReadSettings(limits=Limits(wall_seconds=2))
     result = read_bytes("RC.txt", SLOW, settings=settings, opener=pool.open)
