@@ -17,9 +17,10 @@ _LETTERS = 7.0
 """Heights of a line that a run of prose is long, at the least (about fifteen letters)."""
 _PROSE = 0.6
 _FULL = 0.55
-"""Share of its column's width that a line of prose fills, at the least …"""
-_FULL_SHARE = 0.45
-"""… and the share of a column's lines that do so."""
+"""Share of the width of their column that full lines of prose have, at the least …"""
+_FULL_ROWS = 0.45
+_FULL_LINES = 0.7
+"""… and the share of a column's lines that are full: of its width, or of that of its wide lines."""
 _WORD_SPACE = 0.6
 """Heights of a line that a gap between two words is wide, at the most."""
 _WIDE_SPACE = 1.6
@@ -31,8 +32,8 @@ _SWITCHES = 2
 _TRIMMED_ROWS = 3
 """Lines at the page's edge that may be its header or footer, where white space parts them …"""
 _HEADER_GAP = 1.0
-_FOOTER_GAP = 1.8
-"""… of so many heights of a line."""
+_FOOTER_GAP, _LONE_GAP = 1.8, 5.0
+"""… of so many heights of a line; more where it stands under one column only."""
 _ABREAST = 0.5
 _SAME_ROWS = 0.6
 
@@ -175,23 +176,32 @@ def _splits(runs: Sequence[Run], start: float, room: float) -> list[tuple[int, S
         inside = runs[bisect_left(tops, top - 1) : bisect_left(tops, bottom + 1)]
         band = [run for run in inside if run.bottom <= bottom + 1]
         if len(band) >= 2 * LEAST_ROWS:
-            split = Split(x, *_trimmed(band))
+            split = Split(x, *_trimmed(band, x))
             band = [run for run in band if run.top >= split.top and run.bottom <= split.bottom]
             rows = _columned_rows([r for r in band if r.right <= x], [r for r in band if r.left >= x])
             found += [(rows, split)] if rows else []
     return found
 
 
-def _trimmed(band: Sequence[Run]) -> tuple[float, float]:
+def _trimmed(band: Sequence[Run], x: float) -> tuple[float, float]:
     """Return where columns begin and end: without lines beyond a white stripe, headers and footers."""
     rows = rows_of(band)
     tops, bottoms = [min(r.top for r in row) for row in rows], [max(r.bottom for r in row) for row in rows]
     high = median(run.high for run in band)
     gaps = [tops[index + 1] - bottoms[index] for index in range(len(rows) - 1)]
     first = max((n + 1 for n, gap in enumerate(gaps[:_TRIMMED_ROWS]) if gap > _HEADER_GAP * high), default=0)
-    under = (n for n in range(1, 1 + min(_TRIMMED_ROWS, len(gaps))) if gaps[-n] > _FOOTER_GAP * high)
+    # The last paragraph of the left column, alone below a white stripe, is no footer.
+    under = (
+        n
+        for n in range(1, 1 + min(_TRIMMED_ROWS, len(gaps)))
+        if gaps[-n] > (_FOOTER_GAP if _on_both_sides(rows[-n:], x) else _LONE_GAP) * high
+    )
     last = len(rows) - 1 - max(under, default=0)
     return min(tops[first:], default=tops[0]) - 1, max(bottoms[: last + 1]) + 1
+
+
+def _on_both_sides(rows: Sequence[Sequence[Run]], x: float) -> bool:
+    return len({run.left < x for row in rows for run in row}) > 1
 
 
 def _columned_rows(left: Sequence[Run], right: Sequence[Run]) -> int:
@@ -232,14 +242,19 @@ def _is_flush(rows: Sequence[Sequence[Run]]) -> bool:
 
 
 def _is_prose(runs: Sequence[Run], rows: Sequence[Sequence[Run]]) -> bool:
-    """Tell lines of text from cells: long, most of them as wide as their column."""
+    """Tell lines of text from cells: long, and most of them about as wide as the wide ones."""
     high = _usual_height(runs)
-    parts = [part for row in rows for part in _joined(row, _WIDE_SPACE * high)]
-    if sum(part.right - part.left >= _LETTERS * high for part in parts) < _PROSE * len(parts):
+    widths = sorted(part.right - part.left for row in rows for part in _joined(row, _WIDE_SPACE * high))
+    if sum(width >= _LETTERS * high for width in widths) < _PROSE * len(widths):
         return False
-    width = max(run.right for run in runs) - min(run.left for run in runs)
-    full = sum(sum(run.right - run.left for run in row) >= _FULL * width for row in rows)
-    return full >= _FULL_SHARE * len(rows)
+    side = max(run.right for run in runs) - min(run.left for run in runs)
+    if sum(sum(run.right - run.left for run in row) >= _FULL * side for row in rows) >= _FULL_ROWS * len(
+        rows
+    ):
+        return True
+    # The side may hold two columns more, whose lines need not stand on common rows.
+    usual = widths[int(0.8 * (len(widths) - 1))]
+    return sum(width >= _FULL * usual for width in widths) >= _FULL_LINES * len(widths)
 
 
 def _has_common_rows(left: Sequence[Sequence[Run]], right: Sequence[Sequence[Run]]) -> bool:

@@ -268,8 +268,8 @@ def _reads_on(group: _Group, before: Line, line: Line, measure: _Measure) -> boo
     if line.text[:1].islower() and not before.text.endswith((".", "!", "?")):
         return True
     closed = before.text.endswith(_CLOSED)
-    fresh = closed or _FRESH.match(line.text)
-    if group.kind is BlockKind.LIST_ITEM and fresh and line.x0 < _hang(group) - 3:
+    outdented = group.kind is BlockKind.LIST_ITEM and line.x0 < _hang(group) - 3
+    if outdented and (closed or _FRESH.match(line.text)):
         return False
     if _is_centred(before, line):
         return True

@@ -19,6 +19,7 @@ from clausecheck.readers.headers import header_row
 from clausecheck.readers.layout import Layout, LayoutBuilder
 from clausecheck.readers.legibility import garbled
 from clausecheck.readers.paragraphs import blocks_of
+from clausecheck.readers.pdfcatalogue import may_have_layers
 from clausecheck.readers.pdflines import Line, PageText
 from clausecheck.readers.pdfpage import items_of
 from clausecheck.readers.pdfparts import members_of, problems_of
@@ -70,7 +71,7 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
     Raises:
         UnreadableError: Password, or damage that repair does not mend.
     """
-    pdf = _opened(data)
+    pdf = _opened(_shown(data) if may_have_layers(data) else data)
     try:
         if pdf.get_formtype() != pdfium_c.FORMTYPE_NONE:
             pdf.init_forms()
@@ -110,6 +111,12 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
 def _page_limit(read: int, count: int, limits: Limits) -> Problem:
     message = f"Seules les {read} premières pages sur {count} ont été lues ({limits.named('pages')})."
     return problem("page_limit", message)
+
+
+def _shown(data: bytes) -> bytes:
+    from clausecheck.readers.pdflayers import without_hidden_layers
+
+    return without_hidden_layers(data)
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:

@@ -16,6 +16,8 @@ from clausecheck.readers.pdfrules import Rule
 
 _INVISIBLE = 3
 """Text render mode of text that is there to be searched: the text layer of a scan."""
+_FILLED = (0, 4)
+"""Modes in which the colour that fills letters is all that is seen of them."""
 _WHITE = 250
 _TINY = 2.0
 """Points under which letters are not printed to be read, on a page whose other letters are larger."""
@@ -58,9 +60,9 @@ def without_hidden(text: PageText, lines: Sequence[Line]) -> tuple[list[Line], i
         if not inside or (line.size < _TINY and usual > 2 * _TINY and _is_tiny(text, line)):
             continue
         kept.append(line)
-        invisible = _is_invisible(text, line.first)
-        if invisible or _is_white(text, line.first):
-            doubtful.append((line, invisible))
+        mode = _mode(text, line.first)
+        if mode == _INVISIBLE or (mode in _FILLED and _is_white(text, line.first)):
+            doubtful.append((line, mode == _INVISIBLE))
     if doubtful:
         gone = _unseen(text, doubtful)
         kept = [line for line in kept if id(line) not in gone]
@@ -85,11 +87,10 @@ def _page_box(text: PageText) -> _Bounds:
     return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
-def _is_invisible(text: PageText, index: int) -> bool:
-    # Of no object, PDFium says that its mode is unknown.
-    return bool(
-        pdfium_c.FPDFTextObj_GetTextRenderMode(pdfium_c.FPDFText_GetTextObject(text.raw, index)) == _INVISIBLE
-    )
+def _mode(text: PageText, index: int) -> int:
+    """Return how a character is painted; -1 of one that PDFium made up."""
+    item = pdfium_c.FPDFText_GetTextObject(text.raw, index)
+    return int(pdfium_c.FPDFTextObj_GetTextRenderMode(item))
 
 
 def _is_white(text: PageText, index: int) -> bool:
@@ -102,38 +103,54 @@ def _is_white(text: PageText, index: int) -> bool:
 
 def _unseen(text: PageText, doubtful: Sequence[tuple[Line, bool]]) -> set[int]:
     """Return the ``id`` of the lines that nothing on the page makes seen."""
-    shapes = list(_shapes(text))
-    images = [box for kind, box in shapes if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE]
-    width, height = text.page.get_size()
-    covered = sum((right - left) * (bottom - top) for left, top, right, bottom in images)
-    layer = covered > _LAYER_IMAGE * width * height or len(shapes) > _OUTLINES
-    return {
-        id(line)
-        for line, invisible in doubtful
-        if not (layer if invisible else _is_backed([box for _, box in shapes], line))
-    }
+    white = [line for line, invisible in doubtful if not invisible]
+    for box in _painted(text):
+        white = [line for line in white if not _is_backed(box, line)]
+        if not white:
+            break
+    gone = {id(line) for line in white}
+    invisible = {id(line) for line, invisible in doubtful if invisible}
+    return gone | (set() if not invisible or _is_under_layer(text) else invisible)
 
 
-def _is_backed(boxes: Sequence[_Bounds], line: Line) -> bool:
+def _is_backed(box: _Bounds, line: Line) -> bool:
     """Tell whether something is painted behind a white line."""
-    x, y = (line.x0 + line.x1) / 2, line.y - line.size / 4
-    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
+    left, top, right, bottom = box
+    return left <= (line.x0 + line.x1) / 2 <= right and top <= line.y - line.size / 4 <= bottom
 
 
-def _shapes(text: PageText) -> Iterator[tuple[int, _Bounds]]:
-    """Yield what is painted other than text and plain white: pictures, shadings, filled shapes, forms."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+def _painted(text: PageText) -> Iterator[_Bounds]:
+    """Yield where something other than text and plain white is painted: shapes, pictures, forms."""
+    for item, kind in _objects(text):
+        if kind != pdfium_c.FPDF_PAGEOBJ_PATH or _is_painted(item, text):
+            yield from _bounds(text, item)
+
+
+def _is_under_layer(text: PageText) -> bool:
+    """Tell whether a scan, or letters drawn as outlines, show what invisible text says."""
+    kinds = list(_objects(text))
+    images = [item for item, kind in kinds if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE]
+    boxes = [box for item in images for box in _bounds(text, item)]
+    covered = sum((right - left) * (bottom - top) for left, top, right, bottom in boxes)
+    width, height = text.page.get_size()
+    return covered > _LAYER_IMAGE * width * height or len(kinds) > _OUTLINES
+
+
+def _objects(text: PageText) -> Iterator[tuple[pdfium_c.FPDF_PAGEOBJECT, int]]:
+    """Yield the objects of a page other than text, with their kinds."""
     page = text.page.raw
     for index in range(pdfium_c.FPDFPage_CountObjects(page)):
         item = pdfium_c.FPDFPage_GetObject(page, index)
         kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT or (
-            kind == pdfium_c.FPDF_PAGEOBJ_PATH and not _is_painted(item, text)
-        ):
-            continue
-        if pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            (xa, ya), (xb, yb) = text.place(left.value, top.value), text.place(right.value, bottom.value)
-            yield kind, (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+        if kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
+            yield item, kind
+
+
+def _bounds(text: PageText, item: pdfium_c.FPDF_PAGEOBJECT) -> Iterator[_Bounds]:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        (xa, ya), (xb, yb) = text.place(left.value, top.value), text.place(right.value, bottom.value)
+        yield min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
 def _is_painted(item: pdfium_c.FPDF_PAGEOBJECT, text: PageText) -> bool:

@@ -154,6 +154,8 @@ class PageText:
 
     def is_space(self, index: int) -> bool:
         """Tell whether a character is white space."""
+        if self._direct:
+            return self.text[index] <= " " or self.text[index] == "\xa0"
         code = pdfium_c.FPDFText_GetUnicode(self.raw, index)
         return bool(code <= 32 or code == 0xA0)
 
@@ -223,12 +225,15 @@ class PageText:
 
     def piece(self, first: int, last: int) -> Line | None:
         """Return the part of a line between two of PDFium's character indices, both included."""
-        kept = [index for index in range(first, last + 1) if index not in self.gone]
-        if not kept:
-            return None
-        first, last = kept[0], kept[-1]
-        codes = [int(pdfium_c.FPDFText_GetUnicode(self.raw, index)) for index in kept]
-        shown = "".join(chr(code) for code in codes if code)
+        if self._direct and not self.gone:
+            shown = self.text[first : last + 1]
+        else:
+            kept = [index for index in range(first, last + 1) if index not in self.gone]
+            if not kept:
+                return None
+            first, last = kept[0], kept[-1]
+            codes = [int(pdfium_c.FPDFText_GetUnicode(self.raw, index)) for index in kept]
+            shown = "".join(chr(code) for code in codes if code)
         text = readable(_with_hyphen(shown)).strip()
         left, right = self.box(first), self.box(last)
         if not text or left is None:

@@ -22,6 +22,10 @@ _THIN = 3.0
 """Points: a filled box thinner than this is a stroke."""
 _Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: _Matrix = (1, 0, 0, 1, 0, 0)
+_DRAWN = frozenset((pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM))
+# Filled anew by every call: making them each time costs as much as the call.
+_BOUNDS = tuple(ctypes.c_float() for _ in range(4))
+_MODE = ctypes.c_int(), pdfium_c.FPDF_BOOL()
 
 
 class Rule(NamedTuple):
@@ -151,17 +155,20 @@ def _marks(text: PageText) -> Iterator[_Mark]:
     page = text.page.raw
     budget = [_MOST_SEGMENTS]
     for index in range(pdfium_c.FPDFPage_CountObjects(page)):
-        yield from _of_object(pdfium_c.FPDFPage_GetObject(page, index), _PLAIN, 0, budget)
+        item = pdfium_c.FPDFPage_GetObject(page, index)
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind in _DRAWN:
+            yield from _of_object(item, kind, _PLAIN, 0, budget)
 
 
 def _of_object(
-    item: pdfium_c.FPDF_PAGEOBJECT, outer: _Matrix, depth: int, budget: list[int]
+    item: pdfium_c.FPDF_PAGEOBJECT, kind: int, outer: _Matrix, depth: int, budget: list[int]
 ) -> Iterator[_Mark]:
-    kind = pdfium_c.FPDFPageObj_GetType(item)
     if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _MOST_FORMS_DEPTH:
         inner = _times(_matrix(item), outer)
         for index in range(min(pdfium_c.FPDFFormObj_CountObjects(item), _MOST_OBJECTS)):
-            yield from _of_object(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1, budget)
+            part = pdfium_c.FPDFFormObj_GetObject(item, index)
+            yield from _of_object(part, pdfium_c.FPDFPageObj_GetType(part), inner, depth + 1, budget)
     elif kind == pdfium_c.FPDF_PAGEOBJ_PATH and budget[0] > 0:
         count = pdfium_c.FPDFPath_CountSegments(item)
         budget[0] -= count
@@ -173,17 +180,19 @@ def _of_object(
 
 def _simple(item: pdfium_c.FPDF_PAGEOBJECT, outer: _Matrix, count: int) -> Iterator[_Mark]:
     """A stroke or a box: its bounds tell all."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = _BOUNDS
     if not pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return
-    (xa, ya), (xb, yb) = _at(outer, left.value, bottom.value), _at(outer, right.value, top.value)
+    xa, ya, xb, yb = left.value, bottom.value, right.value, top.value
+    if outer is not _PLAIN:
+        (xa, ya), (xb, yb) = _at(outer, xa, ya), _at(outer, xb, yb)
     slanted = count < 4 and abs(xb - xa) > _THIN and abs(yb - ya) > _THIN
     if not slanted:
         yield _Mark(xa, ya, xb, yb, shade=count >= 4 and _is_shade(item))
 
 
 def _is_shade(item: pdfium_c.FPDF_PAGEOBJECT) -> bool:
-    fill, stroke = ctypes.c_int(), pdfium_c.FPDF_BOOL()
+    fill, stroke = _MODE
     return bool(
         pdfium_c.FPDFPath_GetDrawMode(item, fill, stroke)
         and fill.value != pdfium_c.FPDF_FILLMODE_NONE

@@ -125,3 +125,12 @@ def test_columns_leave_ruled_tables_whole(make) -> None:
     table = [text for kind, text in make.shown(document) if kind is BlockKind.TABLE_ROW]
     assert table == ["Critère | Points", "Prix | 40", "Environnement | 60"]
     assert JOINED in document.text.replace("\n", " ")
+
+
+def test_the_last_paragraph_of_the_left_column_is_read_before_the_right_one(make) -> None:
+    def print_page(canvas: Canvas) -> None:
+        _columns((60, LEFT), (240, RIGHT[:7]), abreast=False)(canvas)
+        canvas.drawString(60, 560, "Fin de la première colonne.")
+
+    text = " ".join(_blocks(make, print_page))
+    assert text.index("Fin de la première colonne.") < text.index(RIGHT[0])

@@ -145,3 +145,38 @@ def test_a_file_that_opens_without_a_password_is_read_whatever_it_forbids(make) 
             output, encryption=pikepdf.Encryption(owner="secret", allow=pikepdf.Permissions(extract=False))
         )
     assert read_pdf(output.getvalue(), ReadSettings()).text == "Objet du marché.\n"
+
+
+def _layered(make, *, form: bool, streams: pikepdf.ObjectStreamMode) -> bytes:
+    """Return a PDF with a layer that is shown and one that its default view hides."""
+    output = io.BytesIO()
+    with pikepdf.open(io.BytesIO(make.pdf(["Objet du marché."]))) as pdf:
+        names = ("Variante", "Base")
+        hidden, shown = (
+            pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=name)) for name in names
+        )
+        view = pikepdf.Dictionary(OFF=[hidden], Order=[hidden, shown])
+        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=[hidden, shown], D=view)
+        page = pdf.pages[0]
+        font = page.Resources.Font
+        page.Resources.Properties = pikepdf.Dictionary(MC0=hidden, MC1=shown)
+        words = b"BT /F1 11 Tf 70 600 Td (Variante interdite.) Tj ET"
+        if form:
+            inner = pdf.make_stream(words)
+            inner.Type, inner.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+            inner.BBox, inner.Resources, inner.OC = [0, 0, 600, 800], pikepdf.Dictionary(Font=font), hidden
+            page.Resources.XObject = pikepdf.Dictionary(Fm0=inner)
+            words = b"/Fm0 Do"
+        base = b"/OC /MC1 BDC BT /F1 11 Tf 70 580 Td (Base admise.) Tj ET EMC"
+        page.contents_add(
+            pdf.make_stream(b"/OC /MC0 BDC " * (not form) + words + b" EMC " * (not form) + b" " + base)
+        )
+        pdf.save(output, object_stream_mode=streams)
+    return output.getvalue()
+
+
+@pytest.mark.parametrize("form", [True, False])
+@pytest.mark.parametrize("streams", [pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable])
+def test_layers_that_are_hidden_when_the_file_opens_are_out(make, form: bool, streams) -> None:
+    layout = read_pdf(_layered(make, form=form, streams=streams), ReadSettings())
+    assert layout.text == "Objet du marché.\nBase admise.\n"

@@ -157,3 +157,11 @@ def test_a_heading_printed_four_times_to_look_bold_is_read_once(make) -> None:
             canvas.drawString(70 + across, 700 + up, "Article 4. Garantie")
 
     assert _read(make, print_page).text == "Article 4. Garantie\n"
+
+
+def test_letters_drawn_as_outlines_with_a_white_filling_are_read(make) -> None:
+    def print_page(canvas: Canvas) -> None:
+        canvas.setFillColor(colors.white)
+        _in_mode(canvas, 2, WORDS, 700)
+
+    assert _read(make, print_page).text == f"{WORDS}\n"
