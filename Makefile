@@ -56,7 +56,7 @@ demo: $(DCE)
 	@echo "Rapport HTML : $(abspath $(REPORT))"
 
 bench: .venv/installed
-	$(BIN)/python tests/speed/bench.py
+	$(BIN)/python -m tests.speed.bench
 
 evaluate: .venv/installed
 	@$(BIN)/python -m corpus.generators.sample_gold build/evaluated/samples
