@@ -51,10 +51,18 @@ class Detector:
             piece: A document with its outline.
             criteria: The award criteria that this piece states.
         """
+        return self.look(piece, criteria)[0]
+
+    def look(
+        self, piece: Piece, criteria: Sequence[AwardCriterion] = ()
+    ) -> tuple[tuple[Finding, ...], frozenset[str]]:
+        """Return the findings of one piece, and the names of all concepts that its words name."""
         found: dict[tuple[str, int, int], Finding] = {}
-        for _, finding in self.scene(piece, criteria).fired():
+        scene = self.scene(piece, criteria)
+        for _, finding in scene.fired():
             _keep(found, finding)
-        return tuple(sorted(found.values(), key=lambda item: (item.evidence.span.start, item.rule)))
+        named = scene.reading.lexicon.names({hit.concept for hit in scene.reading.hits})
+        return tuple(sorted(found.values(), key=lambda item: (item.evidence.span.start, item.rule))), named
 
     def scene(self, piece: Piece, criteria: Sequence[AwardCriterion] = ()) -> Scene:
         """Return a piece ready to be judged matcher by matcher, for those who ask which one fired and why."""

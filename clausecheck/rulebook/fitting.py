@@ -34,7 +34,11 @@ def fit_together(
     slugs = {category.slug for category in categories}
     ids = {rule.id for rule in held}
     for rule in held:
-        concepts_named = (term for term in _terms(rule) if term.startswith("@"))
+        concepts_named = (
+            term
+            for term in (*_terms(rule), *(f"@{name}" for name in rule.price_line))
+            if term.startswith("@")
+        )
         _lead_somewhere(rule, concepts_named, names, "R213", "concept", "add it under vocabulary/")
         _lead_somewhere(rule, _laws(rule), laws, "R214", "parameter", "add it under parameters/")
         _lead_somewhere(
