@@ -17,7 +17,7 @@ from clausecheck.detect.reading import PassageReading, PieceReading
 from clausecheck.detect.stance import Force, StanceReader
 from clausecheck.detect.under import match_under
 from clausecheck.model.finding import Finding, Lever, Measure, Polarity, Strength
-from clausecheck.model.outline import Piece
+from clausecheck.model.outline import Piece, Region
 from clausecheck.model.place import Evidence, Span
 from clausecheck.model.rule import Rulebook
 from clausecheck.model.tender import AwardCriterion
@@ -214,6 +214,8 @@ class Scene:
         passage: PassageReading, compiled: CompiledMatcher, window: tuple[int, int]
     ) -> Polarity | None:
         polarity = compiled.matcher.polarity
+        if passage.passage.region is Region.DENIED:
+            return None if compiled.rule.kind == "obstacle" else Polarity.CONTRADICTS
         if compiled.vetoes_negation:
             return polarity
         if compiled.rule.kind == "obstacle":
