@@ -21,6 +21,10 @@ _ANSWER = re.compile(
 )
 _ASKED = re.compile(r"\b(?:questions?|demandes?|remarques?|quer(?:y|ies))\b")
 _ANSWERED = re.compile(r"\b(?:reponses?|answers?|response)\b")
+_TENDERER = re.compile(
+    r"\b(?:candidats?|soumissionnaires?|titulaire|fournisseur|votre|tenderer|bidder|supplier|your)\b"
+)
+"""In a column of answers: a form that the tenderer fills in, whose questions are the buyer's demands."""
 _LEAST = 2
 """Answers that make a piece one of questions and answers."""
 _NO = re.compile(r"\W*(?:non|no)\b(?!\s+(?:conform|applic|seulement|only))")
@@ -31,7 +35,7 @@ _REQUIRED = re.compile(
 )
 _SPARED = re.compile(
     r"\b(?:derog\w+|dispens\w+|exempt\w+|facultati\w+|s'affranchir|se passer|ne pas (?:fournir|appliquer|respecter|remettre)|"
-    r"supprim\w+|sans (?:fournir|respecter|remettre|appliquer)|renonc\w+|waive\w*|optional|without (?:providing|complying))\b"
+    r"supprim\w+|remplac\w+|suffi\w*|sans (?:fournir|respecter|remettre|appliquer)|renonc\w+|waive\w*|optional|without (?:providing|complying))\b"
 )
 
 
@@ -66,7 +70,10 @@ def _columns(passage: Passage) -> tuple[int, int] | None:
     if len(header) != len(passage.cells):
         return None
     asked = next((at for at, title in enumerate(header) if _ASKED.search(title)), None)
-    answered = next((at for at, title in enumerate(header) if _ANSWERED.search(title)), None)
+    answered = next(
+        (at for at, title in enumerate(header) if _ANSWERED.search(title) and not _TENDERER.search(title)),
+        None,
+    )
     return (asked, answered) if asked is not None and answered is not None and asked < answered else None
 
 

@@ -85,6 +85,12 @@ def test_the_columns_of_a_table_are_questions_and_answers() -> None:
     assert [Region.DENIED] == [region for text, region in found if text.endswith("Non.")]
 
 
+def test_the_questions_of_a_form_for_tenderers_are_demands() -> None:
+    assert Region.QUESTION not in {
+        region for _, region in regions(TABLE.replace("Réponse", "Réponse du candidat"))
+    }
+
+
 def test_an_ordinary_piece_with_one_question_is_read_as_before() -> None:
     text = "Article 3\n\nQuestions : elles sont posées en ligne.\n\nRéponse : six jours avant la date limite."
     assert Region.QUESTION not in {region for _, region in regions(text)}
