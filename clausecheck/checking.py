@@ -13,6 +13,7 @@ from clausecheck.assess import assess
 from clausecheck.assess.suppressing import set_aside, waive
 from clausecheck.consistency import find_inconsistencies
 from clausecheck.detect import Detector
+from clausecheck.detect.themes import trained_model
 from clausecheck.errors import InputError
 from clausecheck.intake import ReadResult, read_bytes, read_paths
 from clausecheck.intake.pool import shared_pool
@@ -45,7 +46,7 @@ def load_rules(*packs: Path) -> Rulebook:
 @lru_cache(maxsize=4)
 def _detector(rules: Rulebook) -> Detector:
     """Compile a rulebook once a process."""
-    return Detector(rules)
+    return Detector(rules, model=trained_model())
 
 
 def read(

@@ -13,8 +13,10 @@ from clausecheck.detect.grading import choose_lever, grade_level, grade_strength
 from clausecheck.detect.lexicon import CompiledMatcher, Lexicon
 from clausecheck.detect.near import match_near
 from clausecheck.detect.phrase import match_phrase
+from clausecheck.detect.proposing import REVIEW, proposals
 from clausecheck.detect.reading import PassageReading, PieceReading
 from clausecheck.detect.stance import Force, StanceReader
+from clausecheck.detect.themes import ThemeModel
 from clausecheck.detect.under import match_under
 from clausecheck.model.finding import Finding, Lever, Measure, Polarity, Strength
 from clausecheck.model.outline import Piece, Region
@@ -33,14 +35,20 @@ class Detector:
     """The rules compiled for both languages; built once a process, used for every piece."""
 
     def __init__(
-        self, rulebook: Rulebook, *, stance: Callable[[Lexicon], StanceReader] = StanceReader
+        self,
+        rulebook: Rulebook,
+        *,
+        stance: Callable[[Lexicon], StanceReader] = StanceReader,
+        model: ThemeModel | None = None,
     ) -> None:
         """Compile the automata.
 
         Args:
             rulebook: The rules.
             stance: Makes the reader of stances of a language; another one measures what that layer brings.
+            model: Proposes passages that no rule claims; None proposes none.
         """
+        self._model = model
         self._lexicons = {language: Lexicon(rulebook, language) for language in ("fr", "en")}
         self._readers = {language: stance(lexicon) for language, lexicon in self._lexicons.items()}
 
@@ -61,8 +69,11 @@ class Detector:
         scene = self.scene(piece, criteria)
         for _, finding in scene.fired():
             _keep(found, finding)
+        asserted = tuple(found.values())
+        proposed = scene.proposed(asserted, self._model) if self._model else ()
         named = scene.reading.lexicon.names({hit.concept for hit in scene.reading.hits})
-        return tuple(sorted(found.values(), key=lambda item: (item.evidence.span.start, item.rule))), named
+        every = sorted((*asserted, *proposed), key=lambda item: (item.evidence.span.start, item.rule))
+        return tuple(every), named
 
     def scene(self, piece: Piece, criteria: Sequence[AwardCriterion] = ()) -> Scene:
         """Return a piece ready to be judged matcher by matcher, for those who ask which one fired and why."""
@@ -126,6 +137,33 @@ class Scene:
         for compiled in lexicon.criterion_matchers:
             for criterion in match_criteria(self.criteria, compiled):
                 yield compiled, self.criterion_finding(criterion, compiled)
+
+    def proposed(self, findings: Sequence[Finding], model: ThemeModel) -> Iterator[Finding]:
+        """Yield what a model proposes for review beside the findings: it asserts nothing."""
+        for passage, theme, lever in proposals(self.reading, findings, model):
+            span = passage.passage.span
+            quote = self.document.text[span.start : span.end]
+            rule = f"{REVIEW}.{theme}"
+            yield Finding(
+                id=_finding_id(rule, self.document.id, span, quote),
+                rule=rule,
+                theme=theme,
+                evidence=Evidence(
+                    document_id=self.document.id,
+                    span=span,
+                    quote=quote,
+                    page=self.document.page_at(span.start),
+                ),
+                section=self._section_path(passage.passage.section),
+                polarity=Polarity.SUPPORTS,
+                strength=Strength.MENTION,
+                level=None,
+                lever=lever,
+                measures=self._measures_of(passage),
+                conditional=passage.stance.conditional,
+                review=True,
+                lot=passage.passage.lot,
+            )
 
     def judge(self, passage: PassageReading, compiled: CompiledMatcher) -> Finding | None:
         """Return the finding of a matcher on a passage, or None where it does not bear."""
