@@ -26,6 +26,10 @@ from clausecheck.model.tender import AwardCriterion
 from clausecheck.text.quantities import convert, find_measures
 
 _MATCH = {"phrase": match_phrase, "near": match_near, "under": match_under}
+_STATED_BY_NAMING = frozenset(
+    (Lever.AWARD_CRITERION, Lever.VARIANT, Lever.SELECTION_CRITERION, Lever.INFORMATION)
+)
+"""Rules of a consultation decide what they name: a criterion without its weight, a variant that is « admise »."""
 _LONGEST_ARTICLE = 25
 """Passages: in longer articles a proof or a penalty said somewhere is not said of every duty."""
 _OPPOSITE = {Polarity.SUPPORTS: Polarity.CONTRADICTS, Polarity.CONTRADICTS: Polarity.SUPPORTS}
@@ -243,8 +247,8 @@ class Scene:
             return False
         if stance.buyer_side and not compiled.matcher.any_bearer:
             return False
-        if compiled.matcher.lever is Lever.AWARD_CRITERION:
-            return True  # a notice that names its criteria without their weights still states them
+        if compiled.matcher.lever in _STATED_BY_NAMING:
+            return True
         return stance.force is not Force.MENTION or bool(self._measures_of(passage))
 
     @staticmethod
