@@ -9,6 +9,7 @@ from decimal import Decimal
 from clausecheck.model.assessment import LegalBasis, Severity
 from clausecheck.model.finding import Level, Lever, Polarity, Strength
 from clausecheck.model.outline import PieceKind
+from clausecheck.model.profile import Profile
 from clausecheck.model.sheet import Sheet
 
 Terms = tuple[str, ...]
@@ -316,3 +317,4 @@ class Rulebook:
     categories: tuple[Category, ...]
     packs: tuple[tuple[str, str, int], ...]
     digest: str
+    profiles: tuple[Profile, ...] = ()

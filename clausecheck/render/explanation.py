@@ -11,7 +11,7 @@ from clausecheck.model.assessment import Assessment
 from clausecheck.model.rule import Rule
 from clausecheck.model.tender import AwardCriterion
 from clausecheck.model.theme import THEMES
-from clausecheck.render.names import VERDICTS
+from clausecheck.render.names import VERDICTS, typeset
 from clausecheck.render.trials import trial_sentence
 
 _LONGEST = 300
@@ -34,7 +34,7 @@ def explanation_text(
     fired = [one for one in seen if one.trial.condition is None]
     near = [one for one in seen if one.trial.condition is not None]
     lines = [f"{rule.id} : {dict(rule.title)['fr']}"]
-    lines.append(f"Verdict : {VERDICTS[assessment.verdict][0]}. {assessment.reason}")
+    lines.append(f"Verdict : {VERDICTS[assessment.verdict][0]}. {typeset(assessment.reason)}")
     lines += _aggregate(rule)
     lines += _criteria(rule, criteria)
     if fired:

@@ -184,6 +184,15 @@ def count_name(verdict: Verdict, count: int) -> Both:
     return french.format(s="s" if count > 1 else ""), english
 
 
+def core_name(met: int, asked: int) -> Both:
+    """Return how much of what a purchase calls for stands in the tender."""
+    plural = "s" if met > 1 else ""
+    return (
+        f"Clauses attendues pour cet achat\u00a0: {met} présente{plural} sur {asked}.",
+        f"Clauses expected for this purchase: {met} present of {asked}.",
+    )
+
+
 def day_name(day: date) -> Both:
     """Return « 1er octobre 2026 » and “1 October 2026”, spaces that do not break."""
     french, english = _MONTHS[day.month - 1]

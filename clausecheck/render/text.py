@@ -19,6 +19,7 @@ from clausecheck.render.names import (
     SIGNS,
     STRENGTHS,
     VERDICTS,
+    core_name,
     count_name,
     day_name,
     measure_name,
@@ -116,6 +117,9 @@ class _Page:
             f"{count}{_NBSP}{self.both(count_name(verdict, count))}" for verdict, count in counts if count
         ]
         self.line(self.say("Bilan\u00a0: ", "Result: ") + ", ".join(parts), style="bold")
+        core = self.outlook.core()
+        if core.asked:
+            self.line(self.both(core_name(core.met, core.asked)))
 
     def _pieces(self) -> None:
         pieces = self.report.tender.pieces
@@ -216,7 +220,7 @@ class _Page:
             hang=2,
             style=_COLOURS[verdict],
         )
-        reason = self.say(entry.assessment.reason, entry.assessment.reason_en)
+        reason = self.say(typeset(entry.assessment.reason), entry.assessment.reason_en)
         self.line(reason, indent=4)
         if findings:
             self._findings(entry.findings)

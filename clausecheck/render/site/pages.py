@@ -17,6 +17,7 @@ from clausecheck.model.rule import Rule, Rulebook, Wording
 from clausecheck.model.sheet import PENALTIES, RISKS, Bilingual
 from clausecheck.model.theme import THEMES
 from clausecheck.render import names
+from clausecheck.render.profiles import expecting
 from clausecheck.render.site import shelves
 from clausecheck.render.site.shelves import Shelf, value_name
 from clausecheck.text.folding import fold
@@ -81,6 +82,7 @@ class _Edition:
                 both=lambda pair: pair[self.at],
                 words=self.words,
                 known_law={parameter.id: parameter for parameter in self.rulebook.parameters},
+                expecting=lambda rule: expecting(self.rulebook, rule),
                 category_titles={category.slug: category.title for category in self.rulebook.categories},
                 **context,
             )
@@ -116,7 +118,12 @@ class _Edition:
         """Rules for every purchase: named on the pages of categories."""
         if shelf.kind != "categories":
             return ()
-        return tuple(rule for rule in self.rules if not rule.applies.categories and rule.kind == "clause")
+        core = {each.rule.id for each in shelf.core}
+        return tuple(
+            rule
+            for rule in self.rules
+            if not rule.applies.categories and rule.kind == "clause" and rule.id not in core
+        )
 
     def _plain(self, text: Bilingual) -> str:
         known = dict(text)

@@ -78,6 +78,23 @@ def test_a_rule_page_shows_reason_wording_law_and_examples() -> None:
     assert "[montant en euros]" == marked[0].text
 
 
+def test_the_page_of_a_purchase_begins_with_its_core_and_the_reasons() -> None:
+    page = PAGES["fr/categories/furniture.html"]
+    core = [item.text_content() for item in page.xpath("//ol[contains(@class, 'core')]/li")]
+    assert 9 == len(core)
+    assert "Retapisser ou changer un plateau" in core[1]
+    others = {link.get("href") for link in page.xpath("//ul[@class='rules']//a")}
+    assert not others & {link.get("href") for link in page.xpath("//ol[contains(@class, 'core')]//a")}
+    english = PAGES["en/categories/furniture.html"].text_content()
+    assert "A new cover or a new top keeps the frame" in english
+
+
+def test_the_page_of_a_rule_says_which_purchases_expect_it() -> None:
+    page = PAGES["fr/rules/reuse.furniture_refit.html"]
+    links = page.xpath("//aside/h2[.='Attendue dans ces achats']/following-sibling::ul[1]//a/@href")
+    assert ["../categories/furniture.html", "../categories/street_furniture.html"] == links
+
+
 def test_french_that_has_no_english_is_marked_as_french() -> None:
     rule = replace(BOOK.rules[0], title=(("fr", "Seul en français"),))
     page = dict(render_site(replace(BOOK, rules=(rule,))))[f"en/rules/{rule.id}.html"]
