@@ -309,7 +309,18 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """Everything that a check needs to know beforehand, ready to be compiled once a process."""
+    """Everything that a check needs to know beforehand, ready to be compiled once a process.
+
+    Attributes:
+        rules: Of all packs, the built-in library's first.
+        concepts: Likewise; and so on.
+        parameters: Dated values of the law.
+        categories: Kinds of purchase.
+        packs: Name, version and number of enabled rules of each pack.
+        digest: SHA-256 over the files read, hexadecimal.
+        profiles: What kinds of purchase call for.
+        guests: Ids of the rules of third parties, whose work is limited.
+    """
 
     rules: tuple[Rule, ...]
     concepts: tuple[Concept, ...]
@@ -318,3 +329,4 @@ class Rulebook:
     packs: tuple[tuple[str, str, int], ...]
     digest: str
     profiles: tuple[Profile, ...] = ()
+    guests: frozenset[str] = frozenset()

@@ -43,10 +43,15 @@ def load_rulebook(*packs: Path) -> Rulebook:
     categories: list[Category] = []
     profiles: list[Profile] = []
     infos = []
+    guests: list[str] = []
     digest = hashlib.sha256()
     for folder in folders:
+        _digest(
+            folder, digest
+        )  # looks at the whole folder: a pack that is too large is refused before it is read
         own = _rules(folder)
         rules += own
+        guests += [rule.id for rule in own if folder != folders[0]]
         concepts += _concepts(folder)
         parameters += _parameters(folder)
         profiles += [read_profile(read_yaml(path)) for path in profile_files(folder)]
@@ -59,7 +64,6 @@ def load_rulebook(*packs: Path) -> Rulebook:
                 len([r for r in own if r.status == "stable"]),
             )
         )
-        _digest(folder, digest)
     fit_together(rules, concepts, parameters, categories, profiles)
     return Rulebook(
         rules=tuple(rules),
@@ -69,6 +73,7 @@ def load_rulebook(*packs: Path) -> Rulebook:
         packs=tuple(infos),
         digest=digest.hexdigest(),
         profiles=tuple(profiles),
+        guests=frozenset(guests),
     )
 
 
