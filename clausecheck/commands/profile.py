@@ -21,8 +21,8 @@ def show_profile(
 ) -> None:
     """Montre les clauses attendues pour une catégorie d'achat, chacune avec sa raison."""
     from clausecheck.render.json import dump
-    from clausecheck.render.names import typeset
     from clausecheck.render.profiles import core_of, profile_object, profile_text
+    from clausecheck.text.typography import typeset
 
     chosen = one_of("--format", form, ("text", "json"))
     rulebook = load(packs)

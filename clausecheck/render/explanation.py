@@ -11,8 +11,9 @@ from clausecheck.model.assessment import Assessment
 from clausecheck.model.rule import Rule
 from clausecheck.model.tender import AwardCriterion
 from clausecheck.model.theme import THEMES
-from clausecheck.render.names import VERDICTS, typeset
+from clausecheck.render.names import VERDICTS
 from clausecheck.render.trials import trial_sentence
+from clausecheck.text.typography import typeset
 
 _LONGEST = 300
 """Characters of a quote shown; the JSON form holds it whole."""

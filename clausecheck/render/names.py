@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -147,9 +146,6 @@ _UNITS: dict[str, Both] = {
     "count": ("", ""),
 }
 _COUNTED = {"year", "week", "day", "working_day", "hour", "point", "cycle", "tonne"}
-_BEFORE_SIGN = re.compile(r" (?=[:;?!»%€])")
-_ARTICLE = re.compile(r"\b(art\.|[LRD]\.|n°|p\.) (?=[\w*])")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _COMPARATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 _MONTHS: tuple[Both, ...] = (
     ("janvier", "January"),
@@ -165,12 +161,6 @@ _MONTHS: tuple[Both, ...] = (
     ("novembre", "November"),
     ("décembre", "December"),
 )
-
-
-def typeset(text: str) -> str:
-    """Return a French text of ours with its no-break spaces and curly apostrophes; never for a quote."""
-    spaced = _BEFORE_SIGN.sub("\u00a0", text).replace("«\u0020", "«\u00a0")
-    return _APOSTROPHE.sub("’", _ARTICLE.sub("\\1\u00a0", spaced))
 
 
 def verdict_name(verdict: Verdict, *, obstacle: bool) -> Both:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from clausecheck.model.rule import Category, Rule, Rulebook
-from clausecheck.render.names import SEVERITIES, Both, typeset
+from clausecheck.render.names import SEVERITIES, Both
+from clausecheck.text.typography import typeset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

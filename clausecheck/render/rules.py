@@ -7,8 +7,8 @@ from typing import Any
 
 from clausecheck.model.rule import Rule, Rulebook
 from clausecheck.model.sheet import PENALTIES, RISKS, Bilingual, Sheet
-from clausecheck.render.names import typeset
 from clausecheck.rulebook.completeness import lacking
+from clausecheck.text.typography import typeset
 
 
 def rule_object(rule: Rule) -> dict[str, Any]:

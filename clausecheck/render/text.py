@@ -24,7 +24,6 @@ from clausecheck.render.names import (
     day_name,
     measure_name,
     number_name,
-    typeset,
     verdict_name,
 )
 from clausecheck.render.outlook import (
@@ -38,6 +37,7 @@ from clausecheck.render.outlook import (
     piece_name,
 )
 from clausecheck.render.terminal import Sheet
+from clausecheck.text.typography import typeset
 
 _NBSP = "\u00a0"
 _QUOTE = 260
@@ -220,7 +220,7 @@ class _Page:
             hang=2,
             style=_COLOURS[verdict],
         )
-        reason = self.say(typeset(entry.assessment.reason), entry.assessment.reason_en)
+        reason = self.say(entry.assessment.reason, entry.assessment.reason_en)
         self.line(reason, indent=4)
         if findings:
             self._findings(entry.findings)

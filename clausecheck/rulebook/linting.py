@@ -11,6 +11,7 @@ from clausecheck.model.rule import Rule, Rulebook
 from clausecheck.rulebook.completeness import lacking
 from clausecheck.rulebook.loading import builtin_folder, load_rulebook, profile_files, rule_files
 from clausecheck.rulebook.profiles import LEAST_EXPECTED, MOST_EXPECTED, read_profile
+from clausecheck.rulebook.proofreading import mark_line, profile_lines, proofread
 from clausecheck.rulebook.rules import read_rule
 from clausecheck.rulebook.yamltree import read_yaml
 
@@ -20,7 +21,8 @@ class LintMessage:
     """One complaint.
 
     Attributes:
-        code: Stable: R4xx for what only the linter finds, R501 for what a sheet lacks.
+        code: Stable: R4xx for what only the linter finds (R42x: its texts as a proofreader sees them), R501 for
+            what a sheet lacks.
         where: File, or file:line:column.
         message: What is wrong and how to mend it.
     """
@@ -49,7 +51,11 @@ def lint(
     except RuleError as error:
         return (LintMessage(code="R100", where="", message=str(error)),)
     rules = [rule for rule in rulebook.rules if theme in (None, rule.theme)]
-    found = [message for rule in rules for message in (*_of_rule(rule, rulebook), *_file_name(rule))]
+    found = [
+        message
+        for rule in rules
+        for message in (*_of_rule(rule, rulebook), *_of_texts(rule), *_file_name(rule))
+    ]
     found += [message for message in _of_profiles(rulebook) if theme is None]
     if sheet:
         found += [message for rule in rules for message in _of_sheet(rule)]
@@ -88,10 +94,18 @@ def _of_profiles(rulebook: Rulebook) -> Iterable[LintMessage]:
             if each.rule not in on:
                 message = f'the rule "{each.rule}" is expected and off: switch it on or leave it out'
                 yield LintMessage(code="R409", where=profile.source, message=message)
+        for line in profile_lines(profile):
+            for mark in mark_line(line, set()):
+                yield LintMessage(code=mark.code, where=profile.source, message=f"{mark.key}: {mark.message}")
         path = Path(profile.source)
         if path.is_relative_to(builtin_folder()) and path.stem != profile.category:
             message = f'the category is "{path.stem}", as the file is named'
             yield LintMessage(code="R406", where=profile.source, message=message)
+
+
+def _of_texts(rule: Rule) -> Iterable[LintMessage]:
+    for mark in proofread(rule):
+        yield LintMessage(code=mark.code, where=rule.source, message=f"{mark.key}: {mark.message}")
 
 
 def _of_sheet(rule: Rule) -> Iterable[LintMessage]:

@@ -21,6 +21,7 @@ from clausecheck.render.profiles import expecting
 from clausecheck.render.site import shelves
 from clausecheck.render.site.shelves import Shelf, value_name
 from clausecheck.text.folding import fold
+from clausecheck.text.typography import typeset
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "site"
 LANGUAGES = ("fr", "en")
@@ -94,8 +95,8 @@ class _Edition:
         known = dict(text)
         if self.language in known:
             own = known[self.language]
-            return Markup(escape(names.typeset(own) if self.language == "fr" else own))
-        return Markup('<span lang="fr">{}</span>').format(names.typeset(known.get("fr", "")))
+            return Markup(escape(typeset(own) if self.language == "fr" else own))
+        return Markup('<span lang="fr">{}</span>').format(typeset(known.get("fr", "")))
 
     def filled(self, rule: Rule, wording: Wording, level: Level) -> Markup:
         """Return a wording at a level, its parameters filled, what the buyer fills in marked."""
@@ -107,7 +108,7 @@ class _Edition:
 
     def placed(self, text: str, language: str) -> Markup:
         """Return a text with the buyer's placeholders marked."""
-        shown = names.typeset(text) if language == "fr" else text
+        shown = typeset(text) if language == "fr" else text
         parts = _PLACEHOLDER.split(shown)
         marked = (
             Markup("<mark>{}</mark>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts)
@@ -129,7 +130,7 @@ class _Edition:
         known = dict(text)
         if self.language == "en" and "en" in known:
             return known["en"]
-        return names.typeset(known["fr"])
+        return typeset(known["fr"])
 
     def _index(self) -> str:
         """What the search looks at, a rule a line: title, address, theme, folded words."""
@@ -171,5 +172,5 @@ def _environment() -> Environment:
         PENALTIES=PENALTIES,
         value_name=value_name,
     )
-    environment.filters.update(typeset=names.typeset)
+    environment.filters.update(typeset=typeset)
     return environment
