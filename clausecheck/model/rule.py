@@ -242,6 +242,7 @@ class Parameter:
     Attributes:
         id: Its path under rules/parameters, dots for slashes.
         description: French.
+        description_en: English; "" where nobody wrote it.
         unit: bool, euro, percent …
         status: ``in_force`` or ``pending`` (never blocks).
         values: By day, ascending.
@@ -254,6 +255,7 @@ class Parameter:
     status: str
     values: tuple[ParameterValue, ...]
     references: tuple[LegalBasis, ...]
+    description_en: str = ""
 
     def value_at(self, day: date) -> ParameterValue | None:
         """Return the value in force on ``day`` (launch of the consultation), or None before any.

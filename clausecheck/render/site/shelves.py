@@ -130,7 +130,10 @@ def law(rulebook: Rulebook, rules: Sequence[Rule]) -> tuple[Shelf, ...]:
         Shelf(
             kind="law",
             slug=parameter.id,
-            title=(parameter.description.rstrip("."), parameter.description.rstrip(".")),
+            title=(
+                parameter.description.rstrip("."),
+                (parameter.description_en or parameter.description).rstrip("."),
+            ),
             rules=tuple(rule for rule in rules if parameter.id in rule.legal),
             parameter=parameter,
         )
