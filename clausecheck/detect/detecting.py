@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from clausecheck.detect.allowance import Allowance
 from clausecheck.detect.conditions import Condition
 from clausecheck.detect.criterion import match_criteria
 from clausecheck.detect.grading import choose_lever, grade_level, grade_strength
@@ -131,10 +132,16 @@ class Scene:
             self._sizes[passage.section] = self._sizes.get(passage.section, 0) + 1
 
     def fired(self) -> Iterator[tuple[CompiledMatcher, Finding]]:
-        """Yield every matcher that fires with its finding, in the order of the passages."""
+        """Yield every matcher that fires with its finding, in the order of the passages.
+
+        Raises:
+            RuleError: The rules of a third party's pack are tried too often.
+        """
         lexicon = self.reading.lexicon
+        allowance = Allowance(len(self.reading.piece.outline.passages))
         for passage in self.reading.passages():
             for compiled in _woken(passage, lexicon):
+                allowance.take(compiled)
                 finding = self.judge(passage, compiled)
                 if finding is not None:
                     yield compiled, finding

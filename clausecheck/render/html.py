@@ -28,6 +28,7 @@ from clausecheck.render.outlook import (
     piece_name,
     shown_text,
 )
+from clausecheck.text.typography import typeset
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _PLACEHOLDER = re.compile(r"(\[[^\[\]]+\])")
@@ -84,7 +85,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         shown=shown_text,
-        typeset=names.typeset,
+        typeset=typeset,
         parts=wording_parts,
         web=web_address,
         article=article_name,

@@ -264,6 +264,7 @@ def _assessment(assessment: Assessment) -> Json:
         "legal_basis": [_basis(basis) for basis in assessment.legal_basis],
         "findings": list(assessment.findings),
         "suggestion": assessment.suggestion,
+        "expected_for": assessment.expected_for or None,
     }
 
 

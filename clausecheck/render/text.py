@@ -19,11 +19,11 @@ from clausecheck.render.names import (
     SIGNS,
     STRENGTHS,
     VERDICTS,
+    core_name,
     count_name,
     day_name,
     measure_name,
     number_name,
-    typeset,
     verdict_name,
 )
 from clausecheck.render.outlook import (
@@ -37,6 +37,7 @@ from clausecheck.render.outlook import (
     piece_name,
 )
 from clausecheck.render.terminal import Sheet
+from clausecheck.text.typography import typeset
 
 _NBSP = "\u00a0"
 _QUOTE = 260
@@ -117,6 +118,9 @@ class _Page:
             f"{count}{_NBSP}{self.both(count_name(verdict, count))}" for verdict, count in counts if count
         ]
         self.line(self.say("Bilan\u00a0: ", "Result: ") + ", ".join(parts), style="bold")
+        core = self.outlook.core()
+        if core.asked:
+            self.line(self.both(core_name(core.met, core.asked)))
 
     def _pieces(self) -> None:
         pieces = self.report.tender.pieces
