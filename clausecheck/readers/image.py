@@ -14,7 +14,7 @@ from clausecheck.errors import UnreadableError
 from clausecheck.model.document import Problem
 from clausecheck.model.limits import Limits
 from clausecheck.readers.layout import Layout, LayoutBuilder
-from clausecheck.readers.pdf import fill
+from clausecheck.readers.pdfblocks import fill
 from clausecheck.readers.problems import problem, unreadable
 from clausecheck.readers.running import without_running_lines
 from clausecheck.readers.scanpages import (
