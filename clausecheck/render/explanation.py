@@ -13,6 +13,7 @@ from clausecheck.model.tender import AwardCriterion
 from clausecheck.model.theme import THEMES
 from clausecheck.render.names import VERDICTS
 from clausecheck.render.trials import trial_sentence
+from clausecheck.text.typography import typeset
 
 _LONGEST = 300
 """Characters of a quote shown; the JSON form holds it whole."""
@@ -34,7 +35,7 @@ def explanation_text(
     fired = [one for one in seen if one.trial.condition is None]
     near = [one for one in seen if one.trial.condition is not None]
     lines = [f"{rule.id} : {dict(rule.title)['fr']}"]
-    lines.append(f"Verdict : {VERDICTS[assessment.verdict][0]}. {assessment.reason}")
+    lines.append(f"Verdict : {VERDICTS[assessment.verdict][0]}. {typeset(assessment.reason)}")
     lines += _aggregate(rule)
     lines += _criteria(rule, criteria)
     if fired:
