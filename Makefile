@@ -14,13 +14,14 @@ SPLIT ?= test
 ODD ?= ../shared/files
 
 .DELETE_ON_ERROR:
-.PHONY: help test check demo bench evaluate score benchmark agree odd hostile fuzz fuzz-coverage matrix coverage lock clean
+.PHONY: help test check demo bench evaluate score benchmark model agree odd hostile fuzz fuzz-coverage matrix coverage lock clean
 
 help:
 	@echo "make demo   check a sample tender, write its HTML report"
 	@echo "make test   all tests          make check  style, types, imports, rules"
 	@echo "make bench  speed              make score  quality on annotated tenders, where present"
 	@echo "make evaluate  all figures: samples written otherwise, corpus, annotated tenders where present"
+	@echo "make model  train the model that proposes passages to review"
 	@echo "make odd    what becomes of a folder of odd files (ODD=FOLDER)"
 	@echo "make matrix every rule on every other rule's texts  make coverage  renew docs/reference/coverage.md"
 	@echo "make hostile files made to hurt: each contained, answered by name, the next one read"
@@ -56,7 +57,7 @@ demo: $(DCE)
 	@echo "Rapport HTML : $(abspath $(REPORT))"
 
 bench: .venv/installed
-	$(BIN)/python tests/speed/bench.py
+	$(BIN)/python -m tests.speed.bench
 
 evaluate: .venv/installed
 	@$(BIN)/python -m corpus.generators.sample_gold build/evaluated/samples
@@ -77,6 +78,10 @@ agree: .venv/installed
 # The annotated tenders of corpus/, written apart from the rules: whoever mends rules reads the split dev alone.
 benchmark: .venv/installed
 	@$(BIN)/python -m corpus.generators.gold build/benchmark
+
+# The model that proposes passages of a theme where no rule fires: the same examples give the same file.
+model: benchmark
+	@$(BIN)/python -m corpus.training build/benchmark
 
 odd: .venv/installed
 	@if [ -d $(ODD) ]; then $(BIN)/python tests/odd/tally.py $(ODD); else echo "$(ODD) is not here: name a folder, make odd ODD=…"; fi

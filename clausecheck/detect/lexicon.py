@@ -7,7 +7,7 @@ check follows the words found, not the number of rules.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,6 +84,10 @@ class Lexicon:
     def number(self, concept: str) -> int:
         """Return the number of a concept (without ``@``); -1 where the language lacks it."""
         return self._numbers.get(f"@{concept}", -1)
+
+    def names(self, numbers: Collection[int]) -> frozenset[str]:
+        """Return the names of those concepts, without ``@``, that the vocabulary names."""
+        return frozenset(name for name in self._concepts if self._numbers[f"@{name}"] in numbers)
 
     @cached_property
     def criterion_matchers(self) -> tuple[CompiledMatcher, ...]:

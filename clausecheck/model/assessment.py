@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from clausecheck.model.consistency import Inconsistency
 from clausecheck.model.finding import Finding, Level
 from clausecheck.model.suppression import SetAside
 from clausecheck.model.tender import Tender
@@ -150,6 +151,7 @@ class Report:
         suggestions: At most one a rule.
         titles: Rule id -> (French title, English title, French why), for renderings.
         set_aside: What people's suppressions did; their findings are not among ``findings``.
+        inconsistencies: Pieces that do not go together.
     """
 
     engine_version: str
@@ -163,3 +165,4 @@ class Report:
     suggestions: tuple[Suggestion, ...]
     titles: tuple[tuple[str, tuple[str, str, str]], ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()

@@ -198,6 +198,7 @@ class Rule:
         todo: Known misses, counted.
         source: File it was read from.
         aliases: Ids that it had before.
+        price_line: Concepts of which one is expected in the price schedule where the rule's duty stands.
         sheet: What it tells a jurist beside all that.
     """
 
@@ -224,6 +225,7 @@ class Rule:
     todo: tuple[RuleTest, ...]
     source: str
     aliases: tuple[str, ...] = ()
+    price_line: tuple[str, ...] = ()
     sheet: Sheet = field(default_factory=Sheet)
 
 

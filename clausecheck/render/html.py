@@ -116,10 +116,12 @@ def _digest(text: str) -> str:
 def _sections(outlook: Outlook) -> tuple[tuple[str, names.Both], ...]:
     """Return the anchors and titles of the sections that the page has, for its contents."""
     criteria = bool(outlook.report.tender.facts.award_criteria)
+    remarks = bool(outlook.report.inconsistencies)
     known: tuple[tuple[str, names.Both, bool], ...] = (
         ("essentiel", ("L’essentiel", "At a glance"), True),
         ("marche", ("Le marché", "The tender"), True),
         ("criteres", ("Critères d’attribution", "Award criteria"), criteria),
+        ("coherence", ("Cohérence entre les pièces", "Pieces held against each other"), remarks),
         ("themes", ("Par thème", "By theme"), True),
         ("limites", ("Ce qui n’a pas pu être lu", "What could not be read"), True),
         ("methode", ("Méthode", "Method"), True),

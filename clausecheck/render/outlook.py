@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clausecheck.model.assessment import Assessment, Report, Severity, Suggestion, Verdict
+from clausecheck.model.consistency import Inconsistency
 from clausecheck.model.finding import Finding
 from clausecheck.model.outline import Piece, PieceKind
 from clausecheck.model.rule import Rulebook
@@ -101,6 +102,10 @@ class Outlook:
     def total(self, verdict: Verdict) -> int:
         """Return how many rules have that verdict."""
         return sum(assessment.verdict is verdict for assessment in self.report.assessments)
+
+    def evidence(self, each: Inconsistency) -> tuple[Finding, ...]:
+        """Return the findings that a remark on several pieces rests on."""
+        return tuple(finding for finding in self.report.findings if finding.id in each.findings)
 
     def core(self) -> Core:
         """Return how much of what the core profile of the purchase expects stands in the tender."""

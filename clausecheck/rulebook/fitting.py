@@ -38,7 +38,8 @@ def fit_together(
     slugs = {category.slug for category in categories}
     ids = {rule.id for rule in held}
     for rule in held:
-        concepts_named = (term for term in _terms(rule) if term.startswith("@"))
+        named = (*_terms(rule), *(f"@{name}" for name in rule.price_line))
+        concepts_named = (term for term in named if term.startswith("@"))
         source = rule.source
         _lead_somewhere(source, concepts_named, names, "R213", "concept", "add it under vocabulary/")
         _lead_somewhere(source, _laws(rule), laws, "R214", "parameter", "add it under parameters/")
