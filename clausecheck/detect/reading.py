@@ -77,7 +77,7 @@ class PieceReading:
             headings = self._heading_concepts(passage.section)
             if not hits and not headings and passage.lead_in is None:
                 continue
-            lead = self.hits_in(passage.lead_in)[2] if passage.lead_in else ()
+            lead_first, _, lead = self.hits_in(passage.lead_in) if passage.lead_in else (0, 0, ())
             above = headings | {hit.concept for hit in lead}
             yield PassageReading(
                 index=index,
@@ -91,7 +91,7 @@ class PieceReading:
                     self.piece.outline.kind,
                     hits,
                     lead,
-                    first,
+                    (first, lead_first),
                     last - first,
                     closed=closed,
                 ),

@@ -75,7 +75,7 @@ class StanceReader:
         kind: PieceKind,
         hits: Sequence[Hit],
         lead_in: Sequence[Hit],
-        first: int,
+        first: tuple[int, int],
         length: int,
         closed: bool,
     ) -> Stance:
@@ -86,15 +86,18 @@ class StanceReader:
             kind: The piece it stands in: a CCTP binds by nature, the rules of a consultation do not.
             hits: Hits inside the passage.
             lead_in: Hits inside the sentence that introduces it.
-            first: Index of its first stem.
+            first: Index of its first stem, and of that of its lead-in.
             length: Number of its stems.
             closed: A full stop or a semicolon ends it, as it ends no title.
         """
         own = self._by_name(hits)
         above = self._by_name(lead_in)
-        buyer_side = self._is_buyer_side(own, above, first)
+        buyer_side = self._is_buyer_side(own, above, first[0])
+        borne = _bears(own, first[0]) or _bears(above, first[1])
         return Stance(
-            force=self._force(passage, kind, own, above, short=length <= _TITLE_WORDS, closed=closed),
+            force=Force.SILENT
+            if passage.region is Region.PREAMBLE and not borne
+            else self._force(passage, kind, own, above, short=length <= _TITLE_WORDS, closed=closed),
             buyer_side=buyer_side,
             conditional=passage.region is Region.OPTIONAL or "condition" in own or "condition" in above,
             waivers=tuple((hit.start, hit.end) for hit in own.get("waiver", ())),
@@ -161,6 +164,15 @@ class StanceReader:
         if short and not closed and passage.kind is PassageKind.SENTENCE:
             return Force.MENTION
         return Force.BINDING
+
+
+def _bears(own: dict[str, list[Hit]], first: int) -> bool:
+    """The contractor is the subject: elsewhere « responsabilité sociale de l'entreprise » is nobody's duty."""
+    return any(
+        hit.start - first <= _SUBJECT_WITHIN
+        for name in ("contractor", "tenderer")
+        for hit in own.get(name, ())
+    )
 
 
 def _buyer_engages(lead_in: dict[str, list[Hit]]) -> bool:

@@ -39,7 +39,7 @@ class FlatReader(StanceReader):
         kind: PieceKind,
         hits: Sequence[Hit],
         lead_in: Sequence[Hit],
-        first: int,
+        first: tuple[int, int],
         length: int,
         closed: bool,
     ) -> Stance:

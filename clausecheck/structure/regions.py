@@ -9,7 +9,7 @@ from clausecheck.model.outline import Region, Section
 from clausecheck.text.folding import fold
 
 _DEFINITION = re.compile(
-    r"\W*(?:glossaire|lexique|terminologie|vocabulaire|abreviations?|acronymes?|sigles|definitions?|glossary|"
+    r"\W*(?:annexe\s+\w{1,4}\s*[:.-]\s*)?(?:glossaire|lexique|terminologie|vocabulaire|abreviations?|acronymes?|sigles|definitions?|glossary|"
     r"abbreviations|interpretation)\b(?!\s+(?:du|de la|des|de l'|de|d'|of)\b)(?!\s+technique)"
 )
 _PRESENTED = (

@@ -7,9 +7,13 @@ import pytest
 
 from clausecheck.detect import Detector
 from clausecheck.detect.trial import trial_piece
+from clausecheck.model.document import Document
 from clausecheck.model.finding import Finding, Level, Polarity, Strength
-from clausecheck.model.outline import PassageKind, PieceKind
+from clausecheck.model.outline import PassageKind, Piece, PieceKind
+from clausecheck.readers import ReadSettings
+from clausecheck.readers.opening import open_file
 from clausecheck.rulebook import load_rulebook
+from clausecheck.structure import outline
 
 DETECTOR = Detector(load_rulebook())
 
@@ -145,3 +149,32 @@ def test_a_few_words_closed_by_a_full_stop_are_a_prescription_and_no_title(text:
 def test_rules_of_the_consultation_decide_by_naming_a_variant(text: str, count: int) -> None:
     findings = DETECTOR.detect(trial_piece(text, PieceKind.RC, "fr"))
     assert count == [f.rule for f in findings].count("reuse.reuse_variant")
+
+
+PREAMBLE = """# Cahier des clauses
+
+## Préambule
+
+{lead}
+
+- Réduire la production de déchets
+- Rendre compte de son engagement
+"""
+
+
+@pytest.mark.parametrize(
+    ("lead", "said"),
+    [
+        (
+            "L'agence a formalisé une démarche de responsabilité sociale de l'entreprise autour d'engagements :",
+            0,
+        ),
+        ("Le titulaire s'engage à :", 1),
+    ],
+)
+def test_the_buyers_own_engagements_in_a_preamble_bind_nobody(lead: str, said: int) -> None:
+    (document,) = open_file("CCAP.md", PREAMBLE.format(lead=lead).encode(), ReadSettings())
+    assert isinstance(document, Document)
+    piece = Piece(document=document, outline=replace(outline(document), kind=PieceKind.CCAP))
+    found = [f for f in DETECTOR.detect(piece) if f.theme == "waste_end_of_life"]
+    assert said == min(len(found), 1)
