@@ -133,3 +133,15 @@ def test_a_numbered_line_with_a_full_stop_is_a_clause(line: str, count: int) -> 
 )
 def test_a_few_words_closed_by_a_full_stop_are_a_prescription_and_no_title(text: str, wanted: int) -> None:
     assert wanted == len(found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Une variante en matériel reconditionné est admise.", 1),
+        ("Le matériel reconditionné est décrit au chapitre 4.", 0),
+    ],
+)
+def test_rules_of_the_consultation_decide_by_naming_a_variant(text: str, count: int) -> None:
+    findings = DETECTOR.detect(trial_piece(text, PieceKind.RC, "fr"))
+    assert count == [f.rule for f in findings].count("reuse.reuse_variant")
