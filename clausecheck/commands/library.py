@@ -207,6 +207,7 @@ def unknown_rule(rule: str, known: list[str]) -> InputError:
     """Return the error for an id that no rule has, with the nearest ones."""
     from difflib import get_close_matches
 
-    near = get_close_matches(rule, known, n=3)
+    begun = [name for name in known if rule in name]  # an id that was not written to its end
+    near = (begun or get_close_matches(rule, known, n=3))[:3]
     hint = f" Vouliez-vous dire : {', '.join(near)} ?" if near else ""
     return InputError(f"Règle inconnue : « {rule} ».{hint} La liste : clausecheck rules list.")

@@ -150,3 +150,17 @@ def test_the_linter_tells_every_broken_profile(tmp_path: Path) -> None:
     for name in ("one", "two"):
         written(tmp_path, GOOD.replace("expects", "expect"), f"{name}.yaml")
     assert 2 == len([m for m in lint([tmp_path]) if "R102" in m.message])
+
+
+def test_what_a_profile_expects_can_bear_on_such_a_contract() -> None:
+    rules = {rule.id: rule for rule in BOOK.rules}
+    usual = {category.slug: category.contract_type for category in BOOK.categories if category.contract_type}
+    silenced = [
+        (profile.category, each.rule)
+        for profile in BOOK.profiles
+        for each in profile.expects
+        if rules[each.rule].applies.contract_types
+        and profile.category in usual
+        and usual[profile.category] not in rules[each.rule].applies.contract_types
+    ]
+    assert [] == silenced
