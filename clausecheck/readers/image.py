@@ -106,15 +106,23 @@ def _recognised(
 def _sheet(file: _File, index: int) -> Sequence[Sheet]:
     """Return the sheet of one page; nothing where that page is damaged."""
     try:
-        dpi = _dpi(file.picture(index))
+        picture = file.picture(index)
+        dpi = _dpi(picture)
     except _DAMAGE:
         return ()
+    if min(picture.size) < _LEAST_SIDE:
+        return [Sheet(number=index + 1, picture=_no_text, dpi=dpi)]
     return [Sheet(number=index + 1, picture=partial(_scaled, file, index, dpi), dpi=dpi)]
+
+
+def _no_text() -> Image.Image:
+    return Image.new("L", (_LEAST_SIDE, _LEAST_SIDE), "white")
 
 
 def _unread(file: _File, index: int, lacking: str | None) -> Recognised:
     try:
-        inked = has_ink(_grey(file.picture(index)))
+        picture = file.picture(index)
+        inked = min(picture.size) >= _LEAST_SIDE and has_ink(_grey(picture))
     except _DAMAGE:
         return damaged_page(index + 1)
     return Recognised(number=index + 1, problem=unread_page(index + 1, lacking) if inked else None)

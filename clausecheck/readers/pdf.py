@@ -50,6 +50,8 @@ class _RawPage:
     pictured: bool = False
     hidden: int = 0
     """Letters that nobody sees."""
+    covered: int = 0
+    """Letters under a dark box."""
     problem: Problem | None = None
     pictures: tuple[Picture, ...] = ()
 
@@ -92,6 +94,9 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
     unseen = [str(number) for number, page in enumerate(raw, 1) if page.hidden]
     if sum(page.hidden for page in raw) >= _LEAST_HIDDEN:
         problems.append(_hidden_problem(unseen))
+    covered = [str(number) for number, page in enumerate(raw, 1) if page.covered]
+    if covered:
+        problems.append(_covered_problem(covered))
     if _END_MARK not in data[-_END_WITHIN:]:
         problems.insert(0, problem("truncated_file", "Ce PDF est coupé : des pages peuvent manquer."))
     builder = LayoutBuilder()
@@ -169,7 +174,7 @@ def _read_page(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
             return _RawPage(problem=problem("page_garbled", message, page=number))
         items, hidden = items_of(text)
         pictured, pictures = _is_pictured(page, text), pictures_on(page)
-        return _RawPage(items, pictured=pictured, hidden=hidden, pictures=pictures)
+        return _RawPage(items, pictured=pictured, hidden=hidden, covered=text.covered, pictures=pictures)
     finally:
         text.close()
         page.close()
@@ -234,6 +239,11 @@ def _hidden_problem(pages: Sequence[str]) -> Problem:
         f"{where} du texte que l’on ne voit pas (blanc, minuscule ou hors de la page) : il n’a pas été lu."
     )
     return problem("hidden_text", message, lost=False)
+
+
+def _covered_problem(pages: Sequence[str]) -> Problem:
+    where = f"La page {pages[0]} contient" if len(pages) == 1 else f"Les pages {', '.join(pages)} contiennent"
+    return problem("hidden_text", f"{where} du texte sous un cache noir : il n’a pas été lu.", lost=False)
 
 
 def _lines(item: Item) -> Sequence[Line]:

@@ -34,8 +34,7 @@ _LEAST_SPACED = 4
 _LETTERS_APART = re.compile(r"\b(?:[^\W\d_]\s+){3,}[^\W\d_]\b")
 _WORD_GAP = 2.0
 _FONT_NAME = 96
-_TOUCHING = 3.0
-"""Points by which the boxes of two lines set close overlap."""
+_TOUCHING = 3.0  # Points by which the boxes of two lines set close overlap.
 _Box = tuple[float, float, float, float]
 
 
@@ -89,6 +88,7 @@ class PageText:
         """Degrees clockwise by which places are turned: as displayed, unless text stands otherwise."""
         self.gone: set[int] = set()
         """Indices of characters that are no text: struck out."""
+        self.covered = 0  # Letters that a box drawn over them hides.
         # Filled anew by every call: making them each time costs as much as the call.
         self._rect = pdfium_c.FS_RECTF()
         self.colour = tuple(ctypes.c_uint() for _ in range(4))
@@ -231,6 +231,8 @@ class PageText:
             shown = self.text[first : last + 1]
         else:
             kept = [index for index in range(first, last + 1) if index not in self.gone]
+            # A space that PDFium made up has no place.
+            kept = kept[next((n for n, index in enumerate(kept) if not self.is_space(index)), 0) :]
             if not kept:
                 return None
             first, last = kept[0], kept[-1]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from clausecheck.readers.pdfaligned import with_aligned_tables
 from clausecheck.readers.pdfcolumns import columned
+from clausecheck.readers.pdfcovers import without_covered
 from clausecheck.readers.pdfforms import Overlay, glued, overlay_of, with_overlay
 from clausecheck.readers.pdfhidden import without_hidden, without_struck
 from clausecheck.readers.pdflines import Line, PageText, joined_lines
@@ -73,6 +74,8 @@ def _letters(lines: Sequence[Line], turns: dict[int, int]) -> Counter[int]:
 
 def _upright(text: PageText, lines: Sequence[Line], overlay: Overlay = _NOTHING) -> list[Item]:
     rules = rules_of(text)
+    if rules.covers:
+        lines = without_covered(text, lines, rules.covers)
     lines = joined_lines(without_struck(text, lines, rules.level, overlay.struck))
     if overlay.lines:
         lines = with_overlay(text, lines, overlay.lines)
