@@ -22,6 +22,7 @@ from clausecheck.readers.settings import Ocr, Progress, ReadSettings
 
 _SHORT_SIDE, _LONG_SIDE = 700, 1000
 """Dots of a scanned page at the least: an A4 sheet at 85 dpi; logos and signatures have fewer."""
+_FEW_WORDS = 10
 _LONGEST_SHAPE = 1.8
 """Long side over short side of a sheet, at the most; a banner is longer."""
 
@@ -92,7 +93,13 @@ def _recognised(
     sheets = [_sheet(number, file) for number, file in files.items()]
     for result in recognise_sheets(sheets, settings, progress=progress):
         fill(builder, result.items)
-        if result.problem is not None:
+        # The picture of a cover, or a drawing, is as bright as a page; what gives hardly a word is none.
+        drawn = (
+            result.words < _FEW_WORDS
+            and result.problem is not None
+            and result.problem.code == "page_doubtful"
+        )
+        if result.problem is not None and not drawn:
             code, lost = result.problem.code, result.problem.lost
             message = (
                 f"L’image n° {result.number} de ce document, un texte scanné, n’a pas été lue avec certitude."

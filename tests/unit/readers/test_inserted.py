@@ -80,3 +80,17 @@ def test_a_scanned_page_is_recognised_and_read_after_the_text(
     assert "dix ans" in document.text
     assert document.complete
     make.check_invariants(document)
+
+
+@pytest.mark.ocr
+@FORMATS
+def test_a_drawing_as_large_as_a_page_is_no_loss(make, within: Callable[..., tuple[str, bytes]]) -> None:
+    picture = Image.new("L", (1240, 1754), 255)
+    pen = ImageDraw.Draw(picture)
+    for number in range(12):
+        pen.ellipse(
+            (100 + 60 * number, 150 + 110 * number, 500 + 60 * number, 350 + 110 * number), outline=0, width=5
+        )
+    output = io.BytesIO()
+    picture.save(output, "PNG")
+    assert _read(*within(make, output.getvalue()), Ocr.AUTO).complete
