@@ -11,11 +11,12 @@ from clausecheck.model.document import BlockKind, Problem
 from clausecheck.readers.contents import is_contents_title
 from clausecheck.readers.docxchanges import goes_on, settle
 from clausecheck.readers.docxlists import Numbering
-from clausecheck.readers.docxobjects import Drawings, carried, notices
+from clausecheck.readers.docxobjects import Drawings, carried, notices, pictures_in
 from clausecheck.readers.docxparts import WHAT, Parts, parts_of
 from clausecheck.readers.docxstyles import Styles
 from clausecheck.readers.docxtext import ALTERNATIVES, TextOf, W, boxes_of
 from clausecheck.readers.figures import whole
+from clausecheck.readers.inserted import added_pictures
 from clausecheck.readers.layout import Layout, LayoutBuilder, Member
 from clausecheck.readers.package import Package
 from clausecheck.readers.paragraphs import is_item
@@ -52,7 +53,8 @@ def read_docx(data: bytes, settings: ReadSettings, progress: Progress | None = N
         reader = _BodyReader(builder, parts, settings, Drawings(package, parts.relations))
         reader.blocks(parts.body)
         reader.notes(before - _referenced(parts.body))
-        found = [*carried(package, parts), *notices(package, parts, empty=not builder.blocks)]
+        unread = added_pictures(builder, package, pictures_in(package, parts), settings, progress)
+        found = [*unread, *carried(package, parts), *notices(package, parts, empty=not builder.blocks)]
         found += [too_deep()] if reader.cut else []
     return Layout(
         text=builder.text(),

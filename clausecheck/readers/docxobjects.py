@@ -120,6 +120,14 @@ def _carried(
     return problem("embedded_part", f"{said} n’a pas été lu.")
 
 
+def pictures_in(package: Package, parts: Parts) -> list[str]:
+    """Return the names of the pictures in a document's body, in the order of its text."""
+    marks = parts.body.iter("{*}blip", "{*}imagedata")
+    keys = (str(value) for mark in marks for name, value in mark.attrib.items() if str(name).endswith(("}embed", "}id")))  # fmt: skip
+    found = (parts.relations[key].target for key in keys if key in parts.relations)
+    return [name for name in dict.fromkeys(found) if name in package.names]
+
+
 def notices(package: Package, parts: Parts, *, empty: bool) -> Iterator[Problem]:
     """Yield what is to be said of macros, links and pictures.
 

@@ -37,7 +37,7 @@ _LEAST_DPI, _MOST_DPI = 200, 300
 _LEAST_SIDE = 40
 """Dots under which a picture is a mark or a line, and holds no text."""
 # What Pillow's parsers raise on damaged files, beyond what they document.
-_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, struct.error, KeyError, IndexError, TypeError, AttributeError,
+DAMAGE = (OSError, SyntaxError, ValueError, EOFError, struct.error, KeyError, IndexError, TypeError, AttributeError,
            ZeroDivisionError, OverflowError, NotImplementedError, RuntimeError, MemoryError)  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def read_image(data: bytes, settings: ReadSettings, progress: Progress | None = 
     with warnings.catch_warnings():
         # Our own limit decides on size, and Pillow's doubts about metadata are no news to an officer.
         warnings.simplefilter("ignore")
-        file = _File(data, settings.limits)
+        file = PictureFile(data, settings.limits)
         count = file.count()
         taken = min(count, settings.limits.pages)
         results = _recognised(file, taken, settings, progress)
@@ -80,20 +80,8 @@ def read_image(data: bytes, settings: ReadSettings, progress: Progress | None = 
     )
 
 
-def picture_text(data: bytes, settings: ReadSettings) -> Layout | None:
-    """Return what a picture within another document says; None where it holds no text or is not read.
-
-    For documents that are made of pictures alone: an office file with a scan pasted on each page.
-    """
-    try:
-        layout = read_image(data, settings)
-    except UnreadableError:
-        return None
-    return layout if layout.text.strip() or any(found.lost for found in layout.problems) else None
-
-
 def _recognised(
-    file: _File, count: int, settings: ReadSettings, progress: Progress | None
+    file: PictureFile, count: int, settings: ReadSettings, progress: Progress | None
 ) -> list[Recognised]:
     lacking = missing_data() if settings.ocr is not Ocr.OFF else None
     if settings.ocr is Ocr.OFF or lacking:
@@ -103,27 +91,27 @@ def _recognised(
     return [found.get(number) or damaged_page(number) for number in range(1, count + 1)]
 
 
-def _sheet(file: _File, index: int) -> Sequence[Sheet]:
+def _sheet(file: PictureFile, index: int) -> Sequence[Sheet]:
     """Return the sheet of one page; nothing where that page is damaged."""
     try:
         picture = file.picture(index)
-        dpi = _dpi(picture)
-    except _DAMAGE:
+        dpi = dpi_of(picture)
+    except DAMAGE:
         return ()
     if min(picture.size) < _LEAST_SIDE:
         return [Sheet(number=index + 1, picture=_no_text, dpi=dpi)]
-    return [Sheet(number=index + 1, picture=partial(_scaled, file, index, dpi), dpi=dpi)]
+    return [Sheet(number=index + 1, picture=partial(scaled, file, index, dpi), dpi=dpi)]
 
 
 def _no_text() -> Image.Image:
     return Image.new("L", (_LEAST_SIDE, _LEAST_SIDE), "white")
 
 
-def _unread(file: _File, index: int, lacking: str | None) -> Recognised:
+def _unread(file: PictureFile, index: int, lacking: str | None) -> Recognised:
     try:
         picture = file.picture(index)
-        inked = min(picture.size) >= _LEAST_SIDE and has_ink(_grey(picture))
-    except _DAMAGE:
+        inked = min(picture.size) >= _LEAST_SIDE and has_ink(grey_of(picture))
+    except DAMAGE:
         return damaged_page(index + 1)
     return Recognised(number=index + 1, problem=unread_page(index + 1, lacking) if inked else None)
 
@@ -135,10 +123,11 @@ def _too_many(limits: Limits) -> Problem:
     return problem("page_limit", message)
 
 
-class _File:
+class PictureFile:
     """A picture file; one of several pages is opened once, or finding a page would mean passing all before it."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
+        """Keep the bytes; nothing is opened yet."""
         self._data = data
         self._limits = limits
         self._pages: Image.Image | None = None
@@ -154,7 +143,7 @@ class _File:
             first = self.picture(0)
             if first.format != "TIFF" or not getattr(first, "is_animated", False):
                 return 1
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise unreadable("damaged_file", "Cette image est abîmée ou incomplète.") from error
         self._pages = first
         return 1 + sum(1 for _ in takewhile(self._has, range(1, self._limits.pages + 1)))
@@ -169,7 +158,7 @@ class _File:
             return False
         except UnreadableError:
             return True
-        except _DAMAGE:
+        except DAMAGE:
             self._broken = True
         return True
 
@@ -178,7 +167,7 @@ class _File:
 
         Raises:
             UnreadableError: It has more dots than the limit.
-            OSError: It is damaged (and the other errors of ``_DAMAGE``).
+            OSError: It is damaged (and the other errors of ``DAMAGE``).
         """
         try:
             picture = self._pages or Image.open(io.BytesIO(self._data), formats=_FORMATS)
@@ -205,17 +194,17 @@ def _native(picture: Image.Image) -> float:
     return named if named >= 100 and low <= longest / named <= high else longest / _SHEET_INCHES
 
 
-def _dpi(picture: Image.Image) -> int:
+def dpi_of(picture: Image.Image) -> int:
     """Return the resolution at which to recognise a picture."""
     return min(_MOST_DPI, max(_LEAST_DPI, round(_native(picture))))
 
 
-def _scaled(file: _File, index: int, dpi: int) -> Image.Image | None:
+def scaled(file: PictureFile, index: int, dpi: int) -> Image.Image | None:
     """Return one page in grey at a resolution; None where its dots cannot be unpacked."""
     try:
         opened = file.picture(index)
-        scale, grey = dpi / _native(opened), _grey(opened)
-    except _DAMAGE:
+        scale, grey = dpi / _native(opened), grey_of(opened)
+    except DAMAGE:
         return None
     if abs(scale - 1) < 0.02 or min(grey.size) < _LEAST_SIDE:
         return grey
@@ -223,7 +212,7 @@ def _scaled(file: _File, index: int, dpi: int) -> Image.Image | None:
     return grey.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
-def _grey(picture: Image.Image) -> Image.Image:
+def grey_of(picture: Image.Image) -> Image.Image:
     """Return a picture as it is shown, in grey, on white paper."""
     if picture.format in ("JPEG", "MPO"):
         picture.draft("L", picture.size)

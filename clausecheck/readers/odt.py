@@ -12,10 +12,11 @@ from clausecheck.model.document import BlockKind, Problem
 from clausecheck.readers.contents import is_contents_title
 from clausecheck.readers.docxlists import Label
 from clausecheck.readers.figures import whole
+from clausecheck.readers.inserted import added_pictures
 from clausecheck.readers.layout import Layout, LayoutBuilder, Member
 from clausecheck.readers.odtchanges import Changes
 from clausecheck.readers.odtlists import Counts, OdtNumbering
-from clausecheck.readers.odtobjects import Objects, notices
+from clausecheck.readers.odtobjects import Objects, notices, pictures_in
 from clausecheck.readers.odtparts import DRAW, OFFICE, TABLE, TEXT, OdtParts, open_odt, parts_of
 from clausecheck.readers.odtrows import columns_of, has_words, rows_of
 from clausecheck.readers.odtstyles import OdtStyles
@@ -55,12 +56,13 @@ def read_odt(data: bytes, settings: ReadSettings, progress: Progress | None = No
         reader = _BodyReader(builder, parts, settings, objects)
         reader.blocks(parts.text)
         reader.finish()
+        unread = added_pictures(builder, parts.package, pictures_in(parts), settings, progress)
         carried = list(objects.carried(parts.text))
         problems = [*reader.problems(), *notices(parts, empty=not builder.blocks)]
     return Layout(
         text=builder.text(),
         blocks=tuple(builder.blocks),
-        problems=(*(each for each in carried if isinstance(each, Problem)), *problems),
+        problems=(*unread, *(each for each in carried if isinstance(each, Problem)), *problems),
         members=tuple(each for each in carried if isinstance(each, Member)),
     )
 

@@ -105,6 +105,12 @@ def _is_deleted(element: etree._Element) -> bool:
     return next(element.iterancestors(f"{TEXT}tracked-changes"), None) is not None
 
 
+def pictures_in(parts: OdtParts) -> list[str]:
+    """Return the names of the pictures in a document's text, in its order."""
+    marks = (mark for mark in parts.text.iter(f"{DRAW}image") if not _is_deleted(mark))
+    return [name for name in map(_inner_path, marks) if name in parts.package.names]
+
+
 def notices(parts: OdtParts, *, empty: bool) -> Iterator[Problem]:
     """Yield what is to be said of links, macros and pictures.
 

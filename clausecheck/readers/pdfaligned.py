@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -20,8 +20,12 @@ _MOST_LINES = 400
 """Lines of a page past which it is a plan or a list of names, not a text with a table."""
 _TRIES = 4
 """Lines at the top of what may be a table that may turn out to stand above it."""
-_LOOSE = 0.52
-"""Heights of a line that its letters are wide on average, from which on there is a gap among them."""
+_LOOSE = 0.45
+"""Heights of a line that its letters are wide on average, in most type …"""
+_LOOSER = 1.2
+"""… and how much wider they seem in a line that has a gap among them."""
+_AROUND = 4
+"""Lines without a gap that may stand between rows, or above and below them."""
 _GAP = 0.8
 """Heights of a line that a gap is wide that may part two cells; stretched word spaces are narrower …"""
 _STRIPE = 0.7
@@ -82,7 +86,8 @@ def with_aligned_tables(text: Glyphs, items: Sequence[Item]) -> list[Item]:
     for free, group in groupby(items, key=_is_free):
         part = list(group)
         lines = [item for item in part if free and isinstance(item, Line)]
-        found += _tabled(text, lines) if _may_be_rows(lines) else part
+        near = _may_be_rows(lines)
+        found += _tabled(text, lines, near) if any(near) else part
     return found
 
 
@@ -90,20 +95,42 @@ def _is_free(item: Item) -> bool:
     return isinstance(item, Line) and not item.column and item.size > 0
 
 
-def _may_be_rows(lines: Sequence[Line]) -> bool:
-    """Tell cheaply whether enough lines stand abreast, or have gaps among their letters."""
+def _may_be_rows(lines: Sequence[Line]) -> list[bool]:
+    """Tell cheaply of each line whether it may be a row: enough lines near it stand abreast, or have gaps.
+
+    Where the letters of a line end is asked for one by one, which is too slow for lines of prose.
+    """
     if not _LEAST_ROWS <= len(lines) <= _MOST_LINES:
-        return False
-    loose = sum(line.x1 - line.x0 > _LOOSE * line.size * len(line.text) for line in lines)
-    if loose >= _LEAST_ROWS:
-        return True
-    places = sorted((line.y, line.size) for line in lines)
-    abreast = sum(b - a < _SAME_LINE * size for (a, size), (b, _) in pairwise(places))
-    return loose + abreast >= _LEAST_ROWS
+        return [False] * len(lines)
+    wide = [(line.x1 - line.x0) / (len(line.text) * line.size) for line in lines]
+    loose = _LOOSER * min(_LOOSE, median(wide))
+    order = sorted(range(len(lines)), key=lambda index: lines[index].y)
+    marked = [place for place, index in enumerate(order) if wide[index] > loose]
+    for place, (one, other) in enumerate(pairwise(order)):
+        if lines[other].y - lines[one].y < _SAME_LINE * lines[one].size:
+            marked.append(place)
+    near = [False] * len(lines)
+    for zone in _zones(sorted(set(marked))):
+        for place in range(max(0, zone[0] - _AROUND), min(len(lines), zone[-1] + _AROUND + 1)):
+            near[order[place]] = True
+    return near
 
 
-def _tabled(text: Glyphs, lines: Sequence[Line]) -> list[Item]:
-    rows = _printed(text, lines)
+def _zones(places: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the groups of lines that may be rows and stand near each other, where they are enough."""
+    zone: list[int] = []
+    for place in places:
+        if zone and place - zone[-1] > _AROUND:
+            if len(zone) >= _LEAST_ROWS:
+                yield zone
+            zone = []
+        zone.append(place)
+    if len(zone) >= _LEAST_ROWS:
+        yield zone
+
+
+def _tabled(text: Glyphs, lines: Sequence[Line], near: Sequence[bool]) -> list[Item]:
+    rows = _printed(text, lines, near)
     items: dict[int, Item] = dict(enumerate(lines))
     start = tries = 0
     while start < len(rows):
@@ -124,10 +151,14 @@ def _tabled(text: Glyphs, lines: Sequence[Line]) -> list[Item]:
     return downwards([items[index] for index in sorted(items)])
 
 
-def _printed(text: Glyphs, lines: Sequence[Line]) -> list[_Printed]:
+def _printed(text: Glyphs, lines: Sequence[Line], near: Sequence[bool]) -> list[_Printed]:
     """Return what stands on each line of the page, from top to bottom, cut at wide gaps."""
     runs = sorted(
-        ((run, index) for index, line in enumerate(lines) for run in _runs(text, line)),
+        (
+            (run, index)
+            for index, line in enumerate(lines)
+            for run in (_runs(text, line) if near[index] else [line])
+        ),
         key=lambda pair: pair[0].y,
     )
     rows: list[list[tuple[Line, int]]] = []

@@ -28,7 +28,7 @@ _REMEDY = {
     "ocr_missing": "Installez tesseract-ocr et tesseract-ocr-fra, ou déposez le fichier d’origine.",
     "ocr_failed": "Déposez le fichier d’origine, ou un PDF passé à la reconnaissance de texte.",
     "ocr_time": "Relancez avec une limite plus haute, ou déposez un PDF passé à la reconnaissance de texte.",
-    "office_missing": "Installez LibreOffice (libreoffice-writer-nogui, libreoffice-calc-nogui), ou enregistrez le document en .docx, .xlsx ou PDF.",
+    "office_missing": "Installez LibreOffice (libreoffice-writer-nogui, libreoffice-calc-nogui, libreoffice-impress-nogui), ou enregistrez le document en .docx, .xlsx ou PDF.",
     "office_failed": "Ouvrez-le dans son logiciel d’origine et enregistrez-le en .docx, .xlsx ou PDF.",
     "macros": "Déposez une version sans macros ni scripts si vous n’en connaissez pas l’origine.",
     "external_link": "Insérez le contenu lié dans le document, ou déposez-le à part.",

@@ -16,8 +16,6 @@ from bombs.registry import READ, Hostile
 from clausecheck.intake import ReadResult, read_bytes
 from clausecheck.intake.pool import Pool
 from clausecheck.model.limits import Limits
-from clausecheck.readers import opening
-from clausecheck.readers.formats import ARCHIVES, OFFICE, format_of_name
 from clausecheck.readers.settings import ReadSettings
 
 LIMITS = Limits()
@@ -25,7 +23,6 @@ MOST_SECONDS = 60
 MOST_MEMORY = 1 << 30
 GOOD = ("bon.txt", "Le titulaire répare les appareils pendant dix ans.".encode())
 _SAMPLE_SECONDS = 0.02
-_NO_READER = {"unsupported_format"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +79,8 @@ def _faults(file: Hostile, outcome: Outcome) -> Iterator[str]:
     if "parser_error" in outcome.codes:
         yield "an untyped error"
     answers = {*outcome.codes, *((READ,) if outcome.documents else ())}
-    if answers <= _NO_READER and not has_reader(file.name):
-        return
     if not answers & file.answers:
         yield f"answered {sorted(answers)} where one of {sorted(file.answers)} is right"
-
-
-def has_reader(name: str) -> bool:
-    """Tell whether files of this name are read; those that are not are refused as such."""
-    found = format_of_name(name)
-    return found in opening._READERS or found in ARCHIVES or found in OFFICE
 
 
 def codes_of(result: ReadResult) -> tuple[str, ...]:

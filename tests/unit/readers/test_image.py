@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from clausecheck.errors import UnreadableError
 from clausecheck.intake import read_bytes
 from clausecheck.model.limits import Limits
-from clausecheck.readers.image import picture_text, read_image
+from clausecheck.readers.image import read_image
 from clausecheck.readers.settings import Ocr, ReadSettings
 
 OFF = ReadSettings(ocr=Ocr.OFF)
@@ -108,14 +108,6 @@ def test_changed_bytes_never_raise_anything_else() -> None:
                 outcomes.add(error.problem.code)
     assert outcomes <= {True, "damaged_file", "too_large"}
     assert True in outcomes
-
-
-def test_a_picture_within_a_document_that_says_nothing_gives_nothing() -> None:
-    assert picture_text(saved(Image.new("L", (300, 300), "white"), "PNG"), OFF) is None
-    assert picture_text(b"no picture", OFF) is None
-    unread = picture_text(saved(sheet(), "PNG"), OFF)
-    assert unread is not None
-    assert unread.problems[0].code == "page_without_text"
 
 
 def test_pages_past_the_limit_are_counted_no_further_and_told() -> None:
