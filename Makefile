@@ -14,13 +14,15 @@ SPLIT ?= test
 ODD ?= ../shared/files
 
 .DELETE_ON_ERROR:
-.PHONY: help test check demo bench evaluate score benchmark agree odd hostile fuzz fuzz-coverage matrix coverage lock clean
+.PHONY: help test check demo bench evaluate score benchmark paraphrases model agree odd hostile fuzz fuzz-coverage matrix coverage lock clean
 
 help:
 	@echo "make demo   check a sample tender, write its HTML report"
 	@echo "make test   all tests          make check  style, types, imports, rules"
 	@echo "make bench  speed              make score  quality on annotated tenders, where present"
 	@echo "make evaluate  all figures: samples written otherwise, corpus, annotated tenders where present"
+	@echo "make model  train the model that proposes passages to review"
+	@echo "make paraphrases  how much of the bank of wordings the rules find, and how often near misses deceive them"
 	@echo "make odd    what becomes of a folder of odd files (ODD=FOLDER)"
 	@echo "make matrix every rule on every other rule's texts  make coverage  renew docs/reference/coverage.md"
 	@echo "make hostile files made to hurt: each contained, answered by name, the next one read"
@@ -56,7 +58,7 @@ demo: $(DCE)
 	@echo "Rapport HTML : $(abspath $(REPORT))"
 
 bench: .venv/installed
-	$(BIN)/python tests/speed/bench.py
+	$(BIN)/python -m tests.speed.bench
 
 evaluate: .venv/installed
 	@$(BIN)/python -m corpus.generators.sample_gold build/evaluated/samples
@@ -77,6 +79,14 @@ agree: .venv/installed
 # The annotated tenders of corpus/, written apart from the rules: whoever mends rules reads the split dev alone.
 benchmark: .venv/installed
 	@$(BIN)/python -m corpus.generators.gold build/benchmark
+
+# The model that proposes passages of a theme where no rule fires: the same examples give the same file.
+model: benchmark
+	@$(BIN)/python -m corpus.training build/benchmark
+
+# Clauses and near misses as many buyers word them; figures of both halves, texts of neither.
+paraphrases: .venv/installed
+	@for split in dev test; do echo "$$split"; $(BIN)/python -m corpus.paraphrases.measure --split $$split || exit 1; done
 
 odd: .venv/installed
 	@if [ -d $(ODD) ]; then $(BIN)/python tests/odd/tally.py $(ODD); else echo "$(ODD) is not here: name a folder, make odd ODD=…"; fi

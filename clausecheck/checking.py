@@ -11,7 +11,9 @@ from pathlib import Path
 
 from clausecheck.assess import assess
 from clausecheck.assess.suppressing import set_aside, waive
+from clausecheck.consistency import find_inconsistencies
 from clausecheck.detect import Detector
+from clausecheck.detect.themes import trained_model
 from clausecheck.errors import InputError
 from clausecheck.intake import ReadResult, read_bytes, read_paths
 from clausecheck.intake.pool import shared_pool
@@ -44,7 +46,7 @@ def load_rules(*packs: Path) -> Rulebook:
 @lru_cache(maxsize=4)
 def _detector(rules: Rulebook) -> Detector:
     """Compile a rulebook once a process."""
-    return Detector(rules)
+    return Detector(rules, model=trained_model())
 
 
 def read(
@@ -157,7 +159,8 @@ def check(
     tender = _with_launch_date(tender, as_of, clock)
     day = tender.facts.launch_date.value
     assert day is not None
-    findings, done = set_aside(find_all(tender, rulebook), tender.pieces, suppressions, clock)
+    found, concepts = _look(tender, rulebook)
+    findings, done = set_aside(found, tender.pieces, suppressions, clock)
     assessments = waive(assess(rulebook, tender, findings, day=day, level=wanted), done)
     assessments, suggestions = suggest(rulebook, tender, findings, assessments, wanted)
     return Report(
@@ -177,17 +180,25 @@ def check(
             for rule in rulebook.rules
         ),
         set_aside=done,
+        inconsistencies=find_inconsistencies(tender, findings, rulebook, concepts),
     )
 
 
 def find_all(tender: Tender, rules: Rulebook) -> tuple[Finding, ...]:
     """Return the findings of all pieces, in their order."""
+    return _look(tender, rules)[0]
+
+
+def _look(tender: Tender, rules: Rulebook) -> tuple[tuple[Finding, ...], dict[str, frozenset[str]]]:
+    """Return the findings of all pieces, and what concepts each piece names."""
     detector = _detector(rules)
     found: list[Finding] = []
+    concepts: dict[str, frozenset[str]] = {}
     for piece in tender.pieces:
         criteria = [c for c in tender.facts.award_criteria if c.document_id == piece.document.id]
-        found += detector.detect(piece, criteria)
-    return tuple(found)
+        findings, concepts[piece.document.id] = detector.look(piece, criteria)
+        found += findings
+    return tuple(found), concepts
 
 
 def _level(level: Level | str) -> Level:

@@ -19,6 +19,7 @@ from clausecheck.commands import explain, library, streams, values
 from clausecheck.commands.diff import against_baseline, diff, newly_worse, write_comparison
 from clausecheck.commands.evaluate import evaluate
 from clausecheck.commands.french import FrenchCommand, FrenchGroup, usage_error
+from clausecheck.commands.rulebooks import Packs, load
 from clausecheck.commands.suppressions import Sidecar, read_suppressions, tell
 from clausecheck.errors import ClausecheckError, InputError
 from clausecheck.render import FORMATS, render
@@ -142,6 +143,7 @@ def check(
             "--fail-on ne compte que les verdicts qui ont empiré.",
         ),
     ] = None,
+    packs: Packs = None,
     suppressions: Sidecar = None,
     ocr: Recognition = "auto",
     revisions: Revised = "final",
@@ -171,15 +173,16 @@ def check(
         value=value,
         procedure=procedure,
         suppressions=suppressions,
+        packs=packs,
     )
     tell(report.set_aside)
     if chosen != "text" or output is not None:
         streams.tell_losses(report.tender)
     if baseline is not None:
         comparison = against_baseline(report, baseline, chosen)
-        write_comparison(comparison, chosen, output, kept=False)
+        write_comparison(comparison, chosen, output, kept=False, packs=packs)
         raise typer.Exit(exit_status(newly_worse(report, comparison), threshold))
-    streams.write(_rendered(report, chosen, output), output)
+    streams.write(_rendered(report, chosen, output, packs), output)
     raise typer.Exit(exit_status(report, threshold))
 
 
@@ -240,6 +243,7 @@ def _report(
     value: str | None,
     procedure: str | None,
     suppressions: Path | None,
+    packs: list[str] | None,
 ) -> Report:
     """Read the options first: a wrong one is told before minutes of reading."""
     from clausecheck.model.tender import Options
@@ -251,7 +255,7 @@ def _report(
 
     # The process that parses gets ready while the rules are loaded.
     shared_pool(settings.limits).warm()
-    rules = checking.load_rules()
+    rules = load(packs)
     aside = read_suppressions(paths, suppressions, (rule.id for rule in rules.rules))
     options = Options(
         as_of=day,
@@ -265,12 +269,10 @@ def _report(
     return checking.check(tender, rules=rules, as_of=day, level=level, options=options, suppressions=aside)
 
 
-def _rendered(report: Report, form: str, output: Path | None) -> str | bytes:
+def _rendered(report: Report, form: str, output: Path | None, packs: list[str] | None) -> str | bytes:
     """Render; a terminal gets its own width, and colours unless NO_COLOR is set."""
     if form == "html":
-        from clausecheck.checking import load_rules
-
-        return render(report, form, rules=load_rules())
+        return render(report, form, rules=load(packs))
     if form == "text" and output is None and sys.stdout.isatty():
         from clausecheck.render.text import render_text
 

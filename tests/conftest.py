@@ -11,6 +11,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "browser: opens a page in Chromium (chromium, chromium-driver)",
         "ocr: recognises characters (tesseract-ocr and its French and English data)",
         "fence: fences processes in (bubblewrap)",
+        "spelling: spells the texts of the rules (hunspell and its French and British dictionaries)",
         "office: converts by LibreOffice (libreoffice-writer-nogui and others)",
     ):
         config.addinivalue_line("markers", line)

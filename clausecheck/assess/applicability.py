@@ -35,11 +35,26 @@ _YES = Bearing(Bears.YES)
 
 
 def bearing(
-    rule: Rule, facts: TenderFacts, findings: Iterable[Finding], rulebook: Rulebook, day: date
+    rule: Rule,
+    facts: TenderFacts,
+    findings: Iterable[Finding],
+    rulebook: Rulebook,
+    day: date,
+    *,
+    expected: bool = False,
 ) -> Bearing:
-    """Return whether ``rule`` is expected; the first « no » wins, then the first « unknown »."""
+    """Return whether ``rule`` bears on a tender; the first « no » wins, then the first « unknown ».
+
+    Args:
+        rule: Which.
+        facts: Of the tender.
+        findings: Everything found in it, for rules that complete others.
+        rulebook: Categories and dated thresholds.
+        day: The day whose law applies.
+        expected: A core profile of the purchase names the rule, whatever categories the rule itself lists.
+    """
     checks = (
-        _categories(rule, facts, rulebook),
+        _YES if expected else _categories(rule, facts, rulebook),
         _listed(rule.applies.contract_types, facts.contract_type.value, "type de marché", "type of contract"),
         _listed(rule.applies.buyer_types, facts.buyer_type.value, "type d'acheteur", "type of buyer"),
         _value(rule, facts, rulebook, day),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clausecheck.assess.applicability import Bearing, Bears, bearing, legal_basis, severity_on
 from clausecheck.assess.coverage import gap
-from clausecheck.model.assessment import Assessment, Severity, Verdict
+from clausecheck.assess.expecting import Expected, expectations
+from clausecheck.model.assessment import Assessment, Verdict
 from clausecheck.model.finding import Finding, Level, Polarity, Strength
 from clausecheck.model.rule import Rule, Rulebook
 from clausecheck.model.tender import Tender
 from clausecheck.model.theme import THEMES
 
-_SEVERITIES = tuple(Severity)
 _THEMES = tuple(THEMES)
+_SAYS_WHY = (Verdict.MISSING, Verdict.CONTRADICTED)
 _STRENGTH_FR = {
     Strength.MENTION: "simple mention",
     Strength.ASPIRATIONAL: "souhait sans obligation",
@@ -39,7 +40,7 @@ class _Opinion:
 def assess(
     rulebook: Rulebook, tender: Tender, findings: Sequence[Finding], *, day: date, level: Level
 ) -> tuple[Assessment, ...]:
-    """Return one assessment a rule: mandatory first, then by theme.
+    """Return one assessment a rule: what the law asks first, then the core of the purchase, then the others.
 
     Args:
         rulebook: Rules and dated law.
@@ -52,12 +53,16 @@ def assess(
     for finding in findings:
         if not finding.review:
             by_rule.setdefault(finding.rule, []).append(finding)
+    expected = expectations(rulebook, tender.facts)
     assessments = []
     for rule in rulebook.rules:
         if rule.status != "stable":
             continue
-        bears = bearing(rule, tender.facts, findings, rulebook, day)
+        called = expected.get(rule.id)
+        bears = bearing(rule, tender.facts, findings, rulebook, day, expected=called is not None)
         opinion = _judge(rule, tender, by_rule.get(rule.id, []), findings, bears, level)
+        if called and opinion.verdict in _SAYS_WHY:
+            opinion = _with_reason(opinion, called)
         assessments.append(
             Assessment(
                 rule=rule.id,
@@ -68,11 +73,16 @@ def assess(
                 reason_en=opinion.reason_en,
                 legal_basis=legal_basis(rule, rulebook, day),
                 findings=tuple(finding.id for finding in opinion.findings),
+                expected_for=called.category if called else "",
             )
         )
-    return tuple(
-        sorted(assessments, key=lambda a: (_SEVERITIES.index(a.severity), _THEMES.index(a.theme), a.rule))
-    )
+    return tuple(sorted(assessments, key=lambda a: (*a.weight, _THEMES.index(a.theme), a.rule)))
+
+
+def _with_reason(opinion: _Opinion, called: Expected) -> _Opinion:
+    """Say why this purchase calls for a clause that it lacks."""
+    french, english = called.reason
+    return replace(opinion, reason=f"{opinion.reason} {french}", reason_en=f"{opinion.reason_en} {english}")
 
 
 def _judge(

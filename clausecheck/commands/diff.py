@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clausecheck.commands import streams, values
+from clausecheck.commands.rulebooks import Packs, load
 from clausecheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def diff(
     level: Annotated[
         str, typer.Option("--level", metavar="|".join(LEVELS), help="Niveau d'ambition visé.")
     ] = "baseline",
+    packs: Packs = None,
 ) -> None:
     """Compare deux versions d'un marché : clauses gagnées, perdues, changées, et verdicts qui changent.
 
@@ -52,16 +54,23 @@ def diff(
     settings = values.read_settings("auto", "final", os.environ)
     from clausecheck.compare import compare
 
-    after = _snapshot(new, settings, values.day(as_of), wanted)
-    before = _snapshot(old, settings, date.fromisoformat(after.as_of), wanted)
+    after = _snapshot(new, settings, values.day(as_of), wanted, packs)
+    before = _snapshot(old, settings, date.fromisoformat(after.as_of), wanted, packs)
     comparison = compare(before, after)
-    write_comparison(comparison, chosen, output)
+    write_comparison(comparison, chosen, output, packs=packs)
     if not (before.complete and after.complete):
         raise typer.Exit(UNREAD)
     raise typer.Exit(0 if comparison.same else DIFFERS)
 
 
-def write_comparison(comparison: Comparison, form: str, output: Path | None, *, kept: bool = True) -> None:
+def write_comparison(
+    comparison: Comparison,
+    form: str,
+    output: Path | None,
+    *,
+    kept: bool = True,
+    packs: list[str] | None = None,
+) -> None:
     """Write a comparison.
 
     Args:
@@ -69,8 +78,8 @@ def write_comparison(comparison: Comparison, form: str, output: Path | None, *, 
         form: text or json.
         output: The file; None for standard output.
         kept: List the clauses that stayed, too (JSON; the text only counts them).
+        packs: Rules beside the built-in ones, for their titles.
     """
-    from clausecheck.checking import load_rules
     from clausecheck.render.changes import changes_object, changes_text
     from clausecheck.render.json import dump
 
@@ -79,7 +88,7 @@ def write_comparison(comparison: Comparison, form: str, output: Path | None, *, 
         return
     titles = {
         rule.id: (dict(rule.title)["fr"], dict(rule.title).get("en") or dict(rule.title)["fr"])
-        for rule in load_rules().rules
+        for rule in load(packs).rules
     }
     streams.write(changes_text(comparison, titles), output)
 
@@ -121,7 +130,9 @@ def read_snapshot(path: Path) -> Snapshot:
     return parse_snapshot(text, name=str(path))
 
 
-def _snapshot(path: str, settings: ReadSettings, day: date | None, level: str) -> Snapshot:
+def _snapshot(
+    path: str, settings: ReadSettings, day: date | None, level: str, packs: list[str] | None
+) -> Snapshot:
     """Return one version: a report as it was written, else a tender checked now."""
     from clausecheck import checking
     from clausecheck.compare import snapshot_of
@@ -129,7 +140,7 @@ def _snapshot(path: str, settings: ReadSettings, day: date | None, level: str) -
 
     if path.lower().endswith(".json") and Path(path).is_file():
         return read_snapshot(Path(path))
-    options, rules = Options(as_of=day), checking.load_rules()
+    options, rules = Options(as_of=day), load(packs)
     tender = streams.read_tender([path], settings, options=options, rules=rules)
     streams.tell_losses(tender)
     return snapshot_of(checking.check(tender, rules=rules, as_of=day, level=level, options=options))

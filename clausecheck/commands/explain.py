@@ -32,10 +32,15 @@ def explain(
         str | None,
         typer.Option("--as-of", metavar="DATE", help="Lancement de la consultation (AAAA-MM-JJ)."),
     ] = None,
+    category: Annotated[
+        list[str] | None,
+        typer.Option("--category", metavar="CATÉGORIE", help="Catégorie d'achat ; répétable."),
+    ] = None,
     packs: Packs = None,
 ) -> None:
     """Dit pourquoi une règle a trouvé un passage, ou quelle condition manque au plus proche."""
     from clausecheck.checking import check
+    from clausecheck.model.tender import Options
     from clausecheck.render.explanation import explanation_object, explanation_text
     from clausecheck.render.json import dump
 
@@ -45,7 +50,9 @@ def explain(
     if wanted is None:
         raise unknown_rule(rule, [known.id for known in rulebook.rules])
     rulebook = _switched_on(rulebook, wanted)
-    tender = streams.read_tender(paths, values.read_settings("auto", "final", os.environ), rules=rulebook)
+    options = Options(as_of=day, categories=values.category_slugs(category or [], rulebook))
+    settings = values.read_settings("auto", "final", os.environ)
+    tender = streams.read_tender(paths, settings, options=options, rules=rulebook)
     streams.tell_losses(tender)
     report = check(tender, rules=rulebook, as_of=day)
     assessment = next(found for found in report.assessments if found.rule == wanted.id)
@@ -76,6 +83,7 @@ def _seen(rulebook: Rulebook, tender: Tender, rule: Rule) -> tuple[Seen, ...]:
             found.append(Seen(document=piece.document.name, page=page, trial=trial))
     found.sort(key=lambda seen: seen.trial.nearness, reverse=True)
     fired = [seen for seen in found if seen.trial.condition is None]
+    fired.sort(key=lambda seen: (seen.document, seen.trial.passage.span.start, seen.trial.number))
     return (*fired, *_one_a_passage([seen for seen in found if seen.trial.condition is not None], fired))
 
 

@@ -9,6 +9,7 @@ import typer
 
 from clausecheck.commands.french import FrenchCommand, FrenchGroup
 from clausecheck.commands.newrule import new_rule
+from clausecheck.commands.profile import show_profile
 from clausecheck.commands.rulebooks import Packs, load
 from clausecheck.commands.streams import say, write
 from clausecheck.commands.values import one_of
@@ -21,6 +22,7 @@ app = typer.Typer(
     help="La bibliothèque de règles : liste, détail, essais, relecture.",
 )
 app.command("new", cls=FrenchCommand)(new_rule)
+app.command("profile", cls=FrenchCommand)(show_profile)
 Form = Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat.")]
 
 
@@ -48,6 +50,7 @@ def show_rule(
 ) -> None:
     """Montre une règle : ce qu'elle vérifie, pourquoi, ses références, ses rédactions."""
     from clausecheck.render.json import dump
+    from clausecheck.render.profiles import expecting
     from clausecheck.render.rules import rule_object, rule_text
 
     chosen = one_of("--format", form, ("text", "json"))
@@ -55,7 +58,10 @@ def show_rule(
     found = next((known for known in rulebook.rules if rule in (known.id, *known.aliases)), None)
     if found is None:
         raise unknown_rule(rule, [known.id for known in rulebook.rules])
-    write(dump(rule_object(found)) if chosen == "json" else rule_text(found, rulebook) + "\n", None)
+    if chosen == "json":
+        write(dump({**rule_object(found), "expected_for": list(expecting(rulebook, found.id))}), None)
+    else:
+        write(rule_text(found, rulebook) + "\n", None)
 
 
 @app.command("test", cls=FrenchCommand)
@@ -160,11 +166,17 @@ def show_coverage(
 
 
 @app.command("schema", cls=FrenchCommand)
-def print_schema() -> None:
-    """Écrit le schéma JSON d'une règle, pour les éditeurs."""
+def print_schema(
+    what: Annotated[
+        str, typer.Argument(metavar="[rule|profile]", help="Forme d'une règle ou d'un profil d'achat.")
+    ] = "rule",
+) -> None:
+    """Écrit le schéma JSON d'une règle, ou d'un profil d'achat, pour les éditeurs."""
+    from clausecheck.rulebook.profiles import profile_schema_text
     from clausecheck.rulebook.schema import schema_text
 
-    write(schema_text(), None)
+    chosen = one_of("SCHÉMA", what, ("rule", "profile"))
+    write(schema_text() if chosen == "rule" else profile_schema_text(), None)
 
 
 @app.command("docs", cls=FrenchCommand)
@@ -195,6 +207,7 @@ def unknown_rule(rule: str, known: list[str]) -> InputError:
     """Return the error for an id that no rule has, with the nearest ones."""
     from difflib import get_close_matches
 
-    near = get_close_matches(rule, known, n=3)
+    begun = [name for name in known if rule in name]  # an id that was not written to its end
+    near = (begun or get_close_matches(rule, known, n=3))[:3]
     hint = f" Vouliez-vous dire : {', '.join(near)} ?" if near else ""
     return InputError(f"Règle inconnue : « {rule} ».{hint} La liste : clausecheck rules list.")

@@ -19,9 +19,19 @@ def load(packs: list[str] | None) -> Rulebook:
     """Return the built-in rules with those of ``packs``.
 
     Raises:
-        RuleError: A pack is not there, or a file of it is wrong.
+        RuleError: A pack is not there, or a file of it is wrong; whoever runs the check reads first, in French, what
+            to do without its author.
     """
     from clausecheck.checking import load_rules
+    from clausecheck.errors import RuleError
     from clausecheck.rulebook.packs import find_pack
 
-    return load_rules(*(find_pack(name) for name in packs or []))
+    try:
+        return load_rules(*(find_pack(name) for name in packs or []))
+    except RuleError as error:
+        if not packs:
+            raise
+        raise RuleError(
+            f"Erreur : le jeu de règles demandé ne se charge pas (--pack {' --pack '.join(packs)}). "
+            f"Retirez --pack, ou transmettez ce détail à son auteur :\n{error}"
+        ) from error

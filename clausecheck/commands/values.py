@@ -119,14 +119,14 @@ def limits(environment: Mapping[str, str]) -> Limits:
     return Limits(**{name: int(text) for name, text in given.items()})
 
 
-def category_slugs(slugs: Sequence[str], rules: Rulebook) -> tuple[str, ...]:
+def category_slugs(slugs: Sequence[str], rules: Rulebook, *, option: str = "--category") -> tuple[str, ...]:
     """Return purchase categories that the rule library knows.
 
     Raises:
         InputError: One is unknown; the message lists them all.
     """
     known = sorted(category.slug for category in rules.categories)
-    return tuple(one_of("--category", slug, known) for slug in slugs)
+    return tuple(one_of(option, slug, known) for slug in slugs)
 
 
 def buyer_type(text: str | None) -> BuyerType | None:

@@ -7,17 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from clausecheck.detect.allowance import Allowance
 from clausecheck.detect.conditions import Condition
 from clausecheck.detect.criterion import match_criteria
 from clausecheck.detect.grading import choose_lever, grade_level, grade_strength
 from clausecheck.detect.lexicon import CompiledMatcher, Lexicon
 from clausecheck.detect.near import match_near
 from clausecheck.detect.phrase import match_phrase
+from clausecheck.detect.proposing import REVIEW, proposals
 from clausecheck.detect.reading import PassageReading, PieceReading
 from clausecheck.detect.stance import Force, StanceReader
+from clausecheck.detect.themes import ThemeModel
 from clausecheck.detect.under import match_under
 from clausecheck.model.finding import Finding, Lever, Measure, Polarity, Strength
-from clausecheck.model.outline import Piece
+from clausecheck.model.outline import Piece, Region
 from clausecheck.model.place import Evidence, Span
 from clausecheck.model.rule import Rulebook
 from clausecheck.model.tender import AwardCriterion
@@ -37,14 +40,20 @@ class Detector:
     """The rules compiled for both languages; built once a process, used for every piece."""
 
     def __init__(
-        self, rulebook: Rulebook, *, stance: Callable[[Lexicon], StanceReader] = StanceReader
+        self,
+        rulebook: Rulebook,
+        *,
+        stance: Callable[[Lexicon], StanceReader] = StanceReader,
+        model: ThemeModel | None = None,
     ) -> None:
         """Compile the automata.
 
         Args:
             rulebook: The rules.
             stance: Makes the reader of stances of a language; another one measures what that layer brings.
+            model: Proposes passages that no rule claims; None proposes none.
         """
+        self._model = model
         self._lexicons = {language: Lexicon(rulebook, language) for language in ("fr", "en")}
         self._readers = {language: stance(lexicon) for language, lexicon in self._lexicons.items()}
 
@@ -55,10 +64,21 @@ class Detector:
             piece: A document with its outline.
             criteria: The award criteria that this piece states.
         """
+        return self.look(piece, criteria)[0]
+
+    def look(
+        self, piece: Piece, criteria: Sequence[AwardCriterion] = ()
+    ) -> tuple[tuple[Finding, ...], frozenset[str]]:
+        """Return the findings of one piece, and the names of all concepts that its words name."""
         found: dict[tuple[str, int, int], Finding] = {}
-        for _, finding in self.scene(piece, criteria).fired():
+        scene = self.scene(piece, criteria)
+        for _, finding in scene.fired():
             _keep(found, finding)
-        return tuple(sorted(found.values(), key=lambda item: (item.evidence.span.start, item.rule)))
+        asserted = tuple(found.values())
+        proposed = scene.proposed(asserted, self._model) if self._model else ()
+        named = scene.reading.lexicon.names({hit.concept for hit in scene.reading.hits})
+        every = sorted((*asserted, *proposed), key=lambda item: (item.evidence.span.start, item.rule))
+        return tuple(every), named
 
     def scene(self, piece: Piece, criteria: Sequence[AwardCriterion] = ()) -> Scene:
         """Return a piece ready to be judged matcher by matcher, for those who ask which one fired and why."""
@@ -112,16 +132,49 @@ class Scene:
             self._sizes[passage.section] = self._sizes.get(passage.section, 0) + 1
 
     def fired(self) -> Iterator[tuple[CompiledMatcher, Finding]]:
-        """Yield every matcher that fires with its finding, in the order of the passages."""
+        """Yield every matcher that fires with its finding, in the order of the passages.
+
+        Raises:
+            RuleError: The rules of a third party's pack are tried too often.
+        """
         lexicon = self.reading.lexicon
+        allowance = Allowance(len(self.reading.piece.outline.passages))
         for passage in self.reading.passages():
             for compiled in _woken(passage, lexicon):
+                allowance.take(compiled)
                 finding = self.judge(passage, compiled)
                 if finding is not None:
                     yield compiled, finding
         for compiled in lexicon.criterion_matchers:
             for criterion in match_criteria(self.criteria, compiled):
                 yield compiled, self.criterion_finding(criterion, compiled)
+
+    def proposed(self, findings: Sequence[Finding], model: ThemeModel) -> Iterator[Finding]:
+        """Yield what a model proposes for review beside the findings: it asserts nothing."""
+        for passage, theme, lever in proposals(self.reading, findings, model):
+            span = passage.passage.span
+            quote = self.document.text[span.start : span.end]
+            rule = f"{REVIEW}.{theme}"
+            yield Finding(
+                id=_finding_id(rule, self.document.id, span, quote),
+                rule=rule,
+                theme=theme,
+                evidence=Evidence(
+                    document_id=self.document.id,
+                    span=span,
+                    quote=quote,
+                    page=self.document.page_at(span.start),
+                ),
+                section=self._section_path(passage.passage.section),
+                polarity=Polarity.SUPPORTS,
+                strength=Strength.MENTION,
+                level=None,
+                lever=lever,
+                measures=self._measures_of(passage),
+                conditional=passage.stance.conditional,
+                review=True,
+                lot=passage.passage.lot,
+            )
 
     def judge(self, passage: PassageReading, compiled: CompiledMatcher) -> Finding | None:
         """Return the finding of a matcher on a passage, or None where it does not bear."""
@@ -210,6 +263,8 @@ class Scene:
         passage: PassageReading, compiled: CompiledMatcher, window: tuple[int, int]
     ) -> Polarity | None:
         polarity = compiled.matcher.polarity
+        if passage.passage.region is Region.DENIED:
+            return None if compiled.rule.kind == "obstacle" else Polarity.CONTRADICTS
         if compiled.vetoes_negation:
             return polarity
         if compiled.rule.kind == "obstacle":

@@ -7,7 +7,7 @@ check follows the words found, not the number of rules.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +34,7 @@ class CompiledMatcher:
             (a duty, a proof) under a heading say nothing of its subject.
         vetoes_negation: The terms themselves speak of a ban or a waiver, so that one found in
             the passage does not turn the meaning round.
+        guest: The rule is a third party's.
     """
 
     rule: Rule
@@ -44,6 +45,7 @@ class CompiledMatcher:
     unless: frozenset[int]
     own: frozenset[int]
     vetoes_negation: bool
+    guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Lexicon:
         self.language = language
         self._numbers: dict[str, int] = {}
         self._null: set[int] = set()
+        self._guests = rulebook.guests
         self._terms: dict[tuple[str, ...], set[int]] = {}
         self._concepts = {c.id: c for c in rulebook.concepts if c.language == language}
         for concept in self._concepts.values():
@@ -81,6 +84,10 @@ class Lexicon:
     def number(self, concept: str) -> int:
         """Return the number of a concept (without ``@``); -1 where the language lacks it."""
         return self._numbers.get(f"@{concept}", -1)
+
+    def names(self, numbers: Collection[int]) -> frozenset[str]:
+        """Return the names of those concepts, without ``@``, that the vocabulary names."""
+        return frozenset(name for name in self._concepts if self._numbers[f"@{name}"] in numbers)
 
     @cached_property
     def criterion_matchers(self) -> tuple[CompiledMatcher, ...]:
@@ -151,6 +158,7 @@ class Lexicon:
                         term in ("@ban", "@waiver") for group in matcher.groups for term in group
                     )
                     or any(_contains(stems, part) for stems in literal for part in negative),
+                    guest=rule.id in self._guests,
                 )
 
     def _group(self, terms: Terms) -> frozenset[int]:

@@ -16,6 +16,7 @@ from clausecheck.text.words import Stream, stream
 
 _HEADINGS_ABOVE = 2
 """How many headings, from the innermost outwards, lend their words to a passage."""
+_SAYING_NOTHING = frozenset((Region.UNTICKED, Region.QUESTION))
 _STOP = re.compile(r"[a-z)»](?:[.;]\s*$|\.\s(?=[a-z]))")
 """A full stop after a word, at the end or before another word: prose, whatever number stands before it."""
 
@@ -67,7 +68,7 @@ class PieceReading:
     def passages(self) -> Iterator[PassageReading]:
         """Yield the passages that hold a term or stand under a heading that does."""
         for index, passage in enumerate(self.piece.outline.passages):
-            if passage.region is Region.UNTICKED:
+            if passage.region in _SAYING_NOTHING:
                 continue
             closed = bool(_STOP.search(self.folded, passage.span.start, passage.span.end))
             if passage.kind is PassageKind.HEADING and not closed:

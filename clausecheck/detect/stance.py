@@ -142,6 +142,8 @@ class StanceReader:
             Region.DEFINITION,
         ):
             return Force.SILENT
+        if passage.region is Region.DENIED:
+            return Force.BINDING
         duty = "deontic" in own or "deontic" in above or "ban" in own
         borne = "contractor" in own or "tenderer" in own or "contractor" in above or "tenderer" in above
         if passage.region is Region.PREAMBLE and not (duty and borne):

@@ -30,11 +30,19 @@ _BIAS = ""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A passage to learn from: its document, its folded words, its themes (none is an example too)."""
+    """A passage to learn from.
+
+    Attributes:
+        document: That it stands in.
+        line: Its folded words.
+        themes: Those that it states; none is an example too.
+        claimed: Those that the engine asserts of it.
+    """
 
     document: str
     line: str
     themes: frozenset[str]
+    claimed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +107,7 @@ def _fit(examples: Sequence[Example]) -> LinearModel:
     rarity = _rarity(kept)
     vectors = [(_vector(example.line, rarity), example.themes) for example in kept]
     themes = sorted({theme for example in kept for theme in example.themes})
-    separators = {theme: _Separator() for theme in themes}
+    separators = {theme: Separator() for theme in themes}
     for _ in range(_EPOCHS):
         generator.shuffle(vectors)
         for features, wanted in vectors:
@@ -116,10 +124,11 @@ def _balanced(examples: Sequence[Example], generator: random.Random) -> list[Exa
     return telling + generator.sample(silent, most)
 
 
-class _Separator:
+class Separator:
     """The weights of one theme while they are learned."""
 
     def __init__(self) -> None:
+        """Start with no weight at all."""
         self._now: Features = {}
         self._sum: Features = {}
         self._steps = 1

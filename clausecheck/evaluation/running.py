@@ -25,6 +25,7 @@ from clausecheck.evaluation.systems import WORDS, Exhibit, Instruments, predicti
 from clausecheck.intake import ReadResult
 from clausecheck.model.document import Document
 from clausecheck.model.finding import Finding
+from clausecheck.model.place import Span
 from clausecheck.model.tender import Options, Tender
 from clausecheck.readers.settings import ReadSettings
 
@@ -163,9 +164,11 @@ def _unread(source: Source) -> DocumentScore:
 
 def _examples_of(source: Source) -> tuple[Example, ...]:
     try:
-        piece = _read(source).pieces[0]
+        exhibit = _exhibit(_read(source))
     except InputError:
         return ()
+    piece = exhibit.piece
+    asserted = [finding for finding in exhibit.findings if not finding.review]
     text = plain(piece.document.text)
     ends = [block.span.end for block in piece.document.blocks]
     marks = [mark for mark in marks_of(source.gold, text, ends) if not mark.passage.negative]
@@ -177,8 +180,13 @@ def _examples_of(source: Source) -> tuple[Example, ...]:
         # A peripheral passage is neither right nor wrong: nothing is learned from it.
         if all(mark.passage.core for mark in mine):
             themes = frozenset(mark.passage.theme for mark in mine)
-            found.append(Example(document=source.name, line=line, themes=themes))
+            claimed = frozenset(f.theme for f in asserted if _meet(f.evidence.span, passage.span))
+            found.append(Example(document=source.name, line=line, themes=themes, claimed=claimed))
     return tuple(found)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _covers(mark: Mark, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from clausecheck.model.consistency import Inconsistency
 from clausecheck.model.finding import Finding, Level
 from clausecheck.model.suppression import SetAside
 from clausecheck.model.tender import Tender
@@ -65,6 +66,7 @@ class Assessment:
         legal_basis: References in force on that day.
         findings: Ids of the findings that it rests on.
         suggestion: Id of the wording proposed, or None.
+        expected_for: Slug of the kind of purchase whose core profile names the rule; "" where none does.
     """
 
     rule: str
@@ -76,6 +78,14 @@ class Assessment:
     legal_basis: tuple[LegalBasis, ...] = ()
     findings: tuple[str, ...] = ()
     suggestion: str | None = None
+    expected_for: str = ""
+
+    @property
+    def weight(self) -> tuple[int, bool, int]:
+        """Sort key, weightiest first: what the law asks, then the core of the purchase, then by severity."""
+        rank = tuple(Severity).index(self.severity)
+        law = min(rank, tuple(Severity).index(Severity.RECOMMENDED))
+        return law, not self.expected_for, rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +147,11 @@ class Report:
         level: The ambition asked for.
         tender: What was read.
         findings: In order of document, then place.
-        assessments: Mandatory first, then by theme.
+        assessments: What the law asks first, then the core of the purchase, then the others; each by theme.
         suggestions: At most one a rule.
         titles: Rule id -> (French title, English title, French why), for renderings.
         set_aside: What people's suppressions did; their findings are not among ``findings``.
+        inconsistencies: Pieces that do not go together.
     """
 
     engine_version: str
@@ -154,3 +165,4 @@ class Report:
     suggestions: tuple[Suggestion, ...]
     titles: tuple[tuple[str, tuple[str, str, str]], ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()

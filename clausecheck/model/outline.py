@@ -43,6 +43,8 @@ class Region(StrEnum):
     OPTIONAL = "optional"  # optional tranche, priced option
     SIGNATURE = "signature"  # signature block, form header
     UNTICKED = "unticked"  # option of a form whose box is not ticked: no statement
+    QUESTION = "question"  # a tenderer asks: no statement
+    DENIED = "denied"  # question and answer together, which say that what is asked about is not required
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from clausecheck.model.assessment import LegalBasis, Severity
 from clausecheck.model.finding import Level, Lever, Polarity, Strength
 from clausecheck.model.outline import PieceKind
+from clausecheck.model.profile import Profile
 from clausecheck.model.sheet import Sheet
 
 Terms = tuple[str, ...]
@@ -197,6 +198,7 @@ class Rule:
         todo: Known misses, counted.
         source: File it was read from.
         aliases: Ids that it had before.
+        price_line: Concepts of which one is expected in the price schedule where the rule's duty stands.
         sheet: What it tells a jurist beside all that.
     """
 
@@ -223,6 +225,7 @@ class Rule:
     todo: tuple[RuleTest, ...]
     source: str
     aliases: tuple[str, ...] = ()
+    price_line: tuple[str, ...] = ()
     sheet: Sheet = field(default_factory=Sheet)
 
 
@@ -241,6 +244,7 @@ class Parameter:
     Attributes:
         id: Its path under rules/parameters, dots for slashes.
         description: French.
+        description_en: English; "" where nobody wrote it.
         unit: bool, euro, percent …
         status: ``in_force`` or ``pending`` (never blocks).
         values: By day, ascending.
@@ -253,6 +257,7 @@ class Parameter:
     status: str
     values: tuple[ParameterValue, ...]
     references: tuple[LegalBasis, ...]
+    description_en: str = ""
 
     def value_at(self, day: date) -> ParameterValue | None:
         """Return the value in force on ``day`` (launch of the consultation), or None before any.
@@ -308,7 +313,18 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """Everything that a check needs to know beforehand, ready to be compiled once a process."""
+    """Everything that a check needs to know beforehand, ready to be compiled once a process.
+
+    Attributes:
+        rules: Of all packs, the built-in library's first.
+        concepts: Likewise; and so on.
+        parameters: Dated values of the law.
+        categories: Kinds of purchase.
+        packs: Name, version and number of enabled rules of each pack.
+        digest: SHA-256 over the files read, hexadecimal.
+        profiles: What kinds of purchase call for.
+        guests: Ids of the rules of third parties, whose work is limited.
+    """
 
     rules: tuple[Rule, ...]
     concepts: tuple[Concept, ...]
@@ -316,3 +332,5 @@ class Rulebook:
     categories: tuple[Category, ...]
     packs: tuple[tuple[str, str, int], ...]
     digest: str
+    profiles: tuple[Profile, ...] = ()
+    guests: frozenset[str] = frozenset()

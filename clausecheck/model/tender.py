@@ -97,6 +97,25 @@ class AwardCriterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """What a notice, or the essential data of the contract, says that the contract holds.
+
+    Attributes:
+        document_id: The piece that declares it.
+        span: The words.
+        field: Business term of eForms (``BT-774-Lot``), or ``DECP``.
+        code: Of the field's closed list.
+        words: As written.
+    """
+
+    document_id: str
+    span: Span
+    field: str
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TenderFacts:
     """What decides which rules bear on a tender. Amounts in euros before VAT."""
 
@@ -111,6 +130,7 @@ class TenderFacts:
     value: Fact[Decimal]
     lots: tuple[Lot, ...] = ()
     award_criteria: tuple[AwardCriterion, ...] = ()
+    declared: tuple[Declaration, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """French remarks on the facts, such as weights whose sum is not 100."""
 

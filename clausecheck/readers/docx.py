@@ -20,7 +20,7 @@ from clausecheck.readers.layout import Layout, LayoutBuilder, Member
 from clausecheck.readers.package import Package
 from clausecheck.readers.paragraphs import is_item
 from clausecheck.readers.settings import Progress, ReadSettings
-from clausecheck.readers.tablerows import DEEPEST, MOST_SPAN, headed, is_layout
+from clausecheck.readers.tablerows import DEEPEST, MOST_SPAN, headed, is_layout, too_deep
 
 _MOST_COLUMNS = 1_000
 """Of a row, past which cells that span columns are not filled up: Word allows 63."""
@@ -53,6 +53,7 @@ def read_docx(data: bytes, settings: ReadSettings, progress: Progress | None = N
         reader.blocks(parts.body)
         reader.notes(before - _referenced(parts.body))
         found = [*carried(package, parts), *notices(package, parts, empty=not builder.blocks)]
+        found += [too_deep()] if reader.cut else []
     return Layout(
         text=builder.text(),
         blocks=tuple(builder.blocks),
@@ -83,6 +84,8 @@ class _BodyReader:
         self._numbering = Numbering(parts.numbering, self._styles)
         self._texts = TextOf(self._styles)
         self._depth = 0
+        self.cut = False
+        """Whether words were left out because tables stand too deep in each other."""
         self._carried = ""
         self._counting = True
 
@@ -172,6 +175,7 @@ class _BodyReader:
     def _laid_out(self, rows: list[etree._Element]) -> None:
         """Add the cells of a table that only lays out the page, one after the other."""
         if self._depth >= DEEPEST:
+            self.cut |= any(_has_words(row) for row in rows)
             return
         self._depth += 1
         for row in rows:
@@ -182,6 +186,9 @@ class _BodyReader:
     def _inner_tables(self, row: etree._Element) -> None:
         """Add the tables within the cells of a row after it, with rows of their own."""
         if self._depth >= DEEPEST:
+            self.cut |= any(
+                _has_words(inner) for cell in _cell_elements(row) for inner in cell.iter(f"{W}tbl")
+            )
             return
         self._depth += 1
         for cell in _cell_elements(row):
@@ -219,6 +226,10 @@ class _BodyReader:
             run for run in row.iter(f"{W}r") if any((words.text or "").strip() for words in run.iter(f"{W}t"))
         ]
         return bool(runs) and all(self._texts.is_bold(run) for run in runs)
+
+
+def _has_words(element: etree._Element) -> bool:
+    return any((words.text or "").strip() for words in element.iter(f"{W}t"))
 
 
 def _rows(parent: etree._Element) -> Iterator[etree._Element]:

@@ -26,7 +26,7 @@ from clausecheck.readers.eformsvalues import (
     weight_of,
 )
 from clausecheck.readers.layout import Layout, LayoutBuilder
-from clausecheck.readers.noticewords import (
+from clausecheck.text.noticewords import (
     CRITERION_HEADER,
     ONLY_CRITERION,
     Language,

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from clausecheck.readers.noticewords import Language
+from clausecheck.text.noticewords import Language
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _HUNDRED = Decimal(100)

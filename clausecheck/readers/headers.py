@@ -47,7 +47,8 @@ def are_names(filled: Sequence[str]) -> bool:
     )
 
 
-def _is_figure(cell: str) -> bool:
+def is_figure(cell: str) -> bool:
+    """Tell whether a cell holds a figure, with its unit at most."""
     # The length first: the pattern takes the square of it.
     return len(cell) <= _LONGEST and _FIGURE.fullmatch(cell.strip()) is not None
 
@@ -61,9 +62,10 @@ def _known(filled: Sequence[str]) -> bool:
 def _figures_below(rows: Sequence[Sequence[str]], index: int) -> bool:
     """Under a named column other than the first, most rows hold figures."""
     for column in range(1, len(rows[index])):
-        if not rows[index][column].strip():
+        # « 5 kW » is a value, « Prix 2026 » a name.
+        if not rows[index][column].strip() or rows[index][column].lstrip()[0].isdigit():
             continue
         below = [row[column] for row in rows[index + 1 :] if column < len(row) and row[column].strip()]
-        if below and sum(_is_figure(cell) for cell in below) * 2 > len(below):
+        if below and sum(is_figure(cell) for cell in below) * 2 > len(below):
             return True
     return False

@@ -7,6 +7,7 @@ import struct
 import warnings
 from collections.abc import Sequence
 from functools import partial
+from itertools import takewhile
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -14,7 +15,7 @@ from clausecheck.errors import UnreadableError
 from clausecheck.model.document import Problem
 from clausecheck.model.limits import Limits
 from clausecheck.readers.layout import Layout, LayoutBuilder
-from clausecheck.readers.pdf import fill
+from clausecheck.readers.pdfblocks import fill
 from clausecheck.readers.problems import problem, unreadable
 from clausecheck.readers.running import without_running_lines
 from clausecheck.readers.scanpages import (
@@ -57,9 +58,10 @@ def read_image(data: bytes, settings: ReadSettings, progress: Progress | None = 
     with warnings.catch_warnings():
         # Our own limit decides on size, and Pillow's doubts about metadata are no news to an officer.
         warnings.simplefilter("ignore")
-        count = _count(data, settings.limits)
+        file = _File(data, settings.limits)
+        count = file.count()
         taken = min(count, settings.limits.pages)
-        results = _recognised(data, taken, settings, progress)
+        results = _recognised(file, taken, settings, progress)
     if all(result.problem is not None and result.problem.code == "page_unreadable" for result in results):
         raise unreadable("damaged_file", "Cette image est abîmée ou incomplète.")
     builder = LayoutBuilder()
@@ -67,7 +69,7 @@ def read_image(data: bytes, settings: ReadSettings, progress: Progress | None = 
     fill(builder, [item for items in pages for item in items])
     problems = [result.problem for result in results if result.problem is not None]
     if count > taken:
-        problems.append(_too_many(count, settings.limits))
+        problems.append(_too_many(settings.limits))
     lost = frozenset(found.page for found in problems if found.lost and found.page is not None)
     read = {result.number: result.confidence for result in results if result.items}
     return Layout(
@@ -91,68 +93,103 @@ def picture_text(data: bytes, settings: ReadSettings) -> Layout | None:
 
 
 def _recognised(
-    data: bytes, count: int, settings: ReadSettings, progress: Progress | None
+    file: _File, count: int, settings: ReadSettings, progress: Progress | None
 ) -> list[Recognised]:
     lacking = missing_data() if settings.ocr is not Ocr.OFF else None
     if settings.ocr is Ocr.OFF or lacking:
-        return [_unread(data, index, lacking, settings.limits) for index in range(count)]
-    sheets = [sheet for index in range(count) for sheet in _sheet(data, index, settings.limits)]
+        return [_unread(file, index, lacking) for index in range(count)]
+    sheets = [sheet for index in range(count) for sheet in _sheet(file, index)]
     found = {result.number: result for result in recognise_sheets(sheets, settings, progress=progress)}
     return [found.get(number) or damaged_page(number) for number in range(1, count + 1)]
 
 
-def _sheet(data: bytes, index: int, limits: Limits) -> Sequence[Sheet]:
+def _sheet(file: _File, index: int) -> Sequence[Sheet]:
     """Return the sheet of one page; nothing where that page is damaged."""
     try:
-        dpi = _dpi(_picture(data, index, limits))
+        picture = file.picture(index)
+        dpi = _dpi(picture)
     except _DAMAGE:
         return ()
-    return [Sheet(number=index + 1, picture=partial(_scaled, data, index, dpi, limits), dpi=dpi)]
+    if min(picture.size) < _LEAST_SIDE:
+        return [Sheet(number=index + 1, picture=_no_text, dpi=dpi)]
+    return [Sheet(number=index + 1, picture=partial(_scaled, file, index, dpi), dpi=dpi)]
 
 
-def _unread(data: bytes, index: int, lacking: str | None, limits: Limits) -> Recognised:
+def _no_text() -> Image.Image:
+    return Image.new("L", (_LEAST_SIDE, _LEAST_SIDE), "white")
+
+
+def _unread(file: _File, index: int, lacking: str | None) -> Recognised:
     try:
-        inked = has_ink(_grey(_picture(data, index, limits)))
+        picture = file.picture(index)
+        inked = min(picture.size) >= _LEAST_SIDE and has_ink(_grey(picture))
     except _DAMAGE:
         return damaged_page(index + 1)
     return Recognised(number=index + 1, problem=unread_page(index + 1, lacking) if inked else None)
 
 
-def _too_many(count: int, limits: Limits) -> Problem:
-    return problem("page_limit", f"Ce fichier a {count} pages, trop pour être lu ({limits.named('pages')}).")
+def _too_many(limits: Limits) -> Problem:
+    message = (
+        f"Seules les {limits.pages} premières pages de ce fichier ont été lues ({limits.named('pages')})."
+    )
+    return problem("page_limit", message)
 
 
-def _count(data: bytes, limits: Limits) -> int:
-    """Return how many pages a file has, the first of them looked at.
+class _File:
+    """A picture file; one of several pages is opened once, or finding a page would mean passing all before it."""
 
-    Raises:
-        UnreadableError: The first page is damaged or too large.
-    """
-    try:
-        first = _picture(data, 0, limits)
-        return max(1, int(getattr(first, "n_frames", 1))) if first.format == "TIFF" else 1
-    except _DAMAGE as error:
-        raise unreadable("damaged_file", "Cette image est abîmée ou incomplète.") from error
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._data = data
+        self._limits = limits
+        self._pages: Image.Image | None = None
+        self._broken = False
 
+    def count(self) -> int:
+        """Return how many pages the file has, one past the limit at the most; the first is looked at.
 
-def _picture(data: bytes, index: int, limits: Limits) -> Image.Image:
-    """Open one page of a file; its dots are not unpacked yet.
+        Raises:
+            UnreadableError: The first page is damaged or too large.
+        """
+        try:
+            first = self.picture(0)
+            if first.format != "TIFF" or not getattr(first, "is_animated", False):
+                return 1
+        except _DAMAGE as error:
+            raise unreadable("damaged_file", "Cette image est abîmée ou incomplète.") from error
+        self._pages = first
+        return 1 + sum(1 for _ in takewhile(self._has, range(1, self._limits.pages + 1)))
 
-    Raises:
-        UnreadableError: It has more dots than the limit.
-        OSError: It is damaged (and the other errors of ``_DAMAGE``).
-    """
-    try:
-        picture: Image.Image = Image.open(io.BytesIO(data), formats=_FORMATS)
-        if index:
+    def _has(self, index: int) -> bool:
+        """Tell whether there is such a page: a damaged one too, though nothing leads past it."""
+        if self._broken:
+            return False
+        try:
+            self.picture(index)
+        except EOFError:
+            return False
+        except UnreadableError:
+            return True
+        except _DAMAGE:
+            self._broken = True
+        return True
+
+    def picture(self, index: int) -> Image.Image:
+        """Return one page; its dots are not unpacked yet.
+
+        Raises:
+            UnreadableError: It has more dots than the limit.
+            OSError: It is damaged (and the other errors of ``_DAMAGE``).
+        """
+        try:
+            picture = self._pages or Image.open(io.BytesIO(self._data), formats=_FORMATS)
             picture.seek(index)
-    except Image.DecompressionBombError as error:
-        raise _too_large(limits) from error
-    except UnidentifiedImageError as error:
-        raise unreadable("damaged_file", "Cette image est abîmée ou incomplète.") from error
-    if picture.width * picture.height > limits.image_pixels:
-        raise _too_large(limits)
-    return picture
+        except Image.DecompressionBombError as error:
+            raise _too_large(self._limits) from error
+        except UnidentifiedImageError as error:
+            raise unreadable("damaged_file", "Cette image est abîmée ou incomplète.") from error
+        if picture.width * picture.height > self._limits.image_pixels:
+            raise _too_large(self._limits)
+        return picture
 
 
 def _too_large(limits: Limits) -> UnreadableError:
@@ -173,10 +210,10 @@ def _dpi(picture: Image.Image) -> int:
     return min(_MOST_DPI, max(_LEAST_DPI, round(_native(picture))))
 
 
-def _scaled(data: bytes, index: int, dpi: int, limits: Limits) -> Image.Image | None:
+def _scaled(file: _File, index: int, dpi: int) -> Image.Image | None:
     """Return one page in grey at a resolution; None where its dots cannot be unpacked."""
     try:
-        opened = _picture(data, index, limits)
+        opened = file.picture(index)
         scale, grey = dpi / _native(opened), _grey(opened)
     except _DAMAGE:
         return None

@@ -17,13 +17,13 @@ from clausecheck.readers.odtchanges import Changes
 from clausecheck.readers.odtlists import Counts, OdtNumbering
 from clausecheck.readers.odtobjects import Objects, notices
 from clausecheck.readers.odtparts import DRAW, OFFICE, TABLE, TEXT, OdtParts, open_odt, parts_of
-from clausecheck.readers.odtrows import columns_of, rows_of
+from clausecheck.readers.odtrows import columns_of, has_words, rows_of
 from clausecheck.readers.odtstyles import OdtStyles
 from clausecheck.readers.odttext import OdtText, Printed
 from clausecheck.readers.paragraphs import is_item
 from clausecheck.readers.problems import problem
 from clausecheck.readers.settings import Progress, ReadSettings
-from clausecheck.readers.tablerows import DEEPEST, headed, is_layout
+from clausecheck.readers.tablerows import DEEPEST, headed, is_layout, too_deep
 
 _INDEXES = {
     f"{TEXT}{name}" for name in ("table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index")
@@ -91,11 +91,14 @@ class _BodyReader:
         self._counting = True
         self._carried = ""
         self._depth = 0
+        self._cut = False
         self._plain = False
         self._hidden_sections = 0
 
     def problems(self) -> Iterator[Problem]:
         """Yield what was left out on purpose and is said."""
+        if self._cut:
+            yield too_deep()
         if self._hidden_sections:
             yield problem(
                 "hidden_part", f"Sections masquées, non lues : {self._hidden_sections}.", lost=False
@@ -259,7 +262,10 @@ class _BodyReader:
             self._notes[body] = " ".join(self._gathered(body)[0])
 
     def _boxes(self, printed: Printed) -> None:
-        if self._depth >= DEEPEST or printed.hidden:
+        if printed.hidden:
+            return
+        if self._depth >= DEEPEST:
+            self._cut |= any(has_words(box) for box in printed.boxes)
             return
         self._depth += 1
         for box in printed.boxes:
@@ -299,6 +305,7 @@ class _BodyReader:
             self._aside.append(table)
             return
         if self._depth >= DEEPEST:
+            self._cut |= has_words(table)
             return
         self._depth += 1
         rows = list(rows_of(table))

@@ -35,3 +35,8 @@ def _repeated(element: etree._Element, name: str, most: int) -> int:
 def columns_of(cell: etree._Element) -> int:
     """Return in how many columns one after the other a cell stands."""
     return _repeated(cell, f"{TABLE}number-columns-repeated", MOST_SPAN)
+
+
+def has_words(element: etree._Element) -> bool:
+    """Tell whether anything but white space stands within an element."""
+    return any(words.strip() for words in element.itertext() if isinstance(words, str))

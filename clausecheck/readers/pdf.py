@@ -5,26 +5,24 @@ from __future__ import annotations
 import ctypes
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from clausecheck.model.document import BlockKind, Problem
+from clausecheck.model.document import Problem
 from clausecheck.model.limits import Limits
-from clausecheck.readers.contents import contents_lines
-from clausecheck.readers.footnotes import note_groups, with_notes
-from clausecheck.readers.headers import header_row
+from clausecheck.readers.footnotes import with_notes
 from clausecheck.readers.layout import Layout, LayoutBuilder
 from clausecheck.readers.legibility import garbled
-from clausecheck.readers.paragraphs import blocks_of
+from clausecheck.readers.pdfblocks import fill
 from clausecheck.readers.pdfcatalogue import may_have_layers
 from clausecheck.readers.pdflines import Line, PageText
 from clausecheck.readers.pdfpage import items_of
 from clausecheck.readers.pdfparts import members_of, problems_of
 from clausecheck.readers.pdfpictures import Picture, pictures_on
-from clausecheck.readers.pdftables import Item, Row, Table
+from clausecheck.readers.pdftables import Item, Table
 from clausecheck.readers.problems import problem, unreadable
 from clausecheck.readers.running import without_running_lines
 from clausecheck.readers.scanpdf import Outcome, PageState, confidences, recognised_pages
@@ -52,6 +50,8 @@ class _RawPage:
     pictured: bool = False
     hidden: int = 0
     """Letters that nobody sees."""
+    covered: int = 0
+    """Letters under a dark box."""
     problem: Problem | None = None
     pictures: tuple[Picture, ...] = ()
 
@@ -94,6 +94,9 @@ def read_pdf(data: bytes, settings: ReadSettings, progress: Progress | None = No
     unseen = [str(number) for number, page in enumerate(raw, 1) if page.hidden]
     if sum(page.hidden for page in raw) >= _LEAST_HIDDEN:
         problems.append(_hidden_problem(unseen))
+    covered = [str(number) for number, page in enumerate(raw, 1) if page.covered]
+    if covered:
+        problems.append(_covered_problem(covered))
     if _END_MARK not in data[-_END_WITHIN:]:
         problems.insert(0, problem("truncated_file", "Ce PDF est coupé : des pages peuvent manquer."))
     builder = LayoutBuilder()
@@ -171,7 +174,7 @@ def _read_page(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
             return _RawPage(problem=problem("page_garbled", message, page=number))
         items, hidden = items_of(text)
         pictured, pictures = _is_pictured(page, text), pictures_on(page)
-        return _RawPage(items, pictured=pictured, hidden=hidden, pictures=pictures)
+        return _RawPage(items, pictured=pictured, hidden=hidden, covered=text.covered, pictures=pictures)
     finally:
         text.close()
         page.close()
@@ -238,99 +241,10 @@ def _hidden_problem(pages: Sequence[str]) -> Problem:
     return problem("hidden_text", message, lost=False)
 
 
+def _covered_problem(pages: Sequence[str]) -> Problem:
+    where = f"La page {pages[0]} contient" if len(pages) == 1 else f"Les pages {', '.join(pages)} contiennent"
+    return problem("hidden_text", f"{where} du texte sous un cache noir : il n’a pas été lu.", lost=False)
+
+
 def _lines(item: Item) -> Sequence[Line]:
     return item.lines if isinstance(item, Table) else (item,)
-
-
-def fill(builder: LayoutBuilder, items: Sequence[Item]) -> None:
-    """Add the lines and tables of all pages to a text, tables of contents left out."""
-    _fill(builder, _without_contents(items))
-
-
-def _without_contents(items: Sequence[Item]) -> list[Item]:
-    """Leave out tables of contents, be they lines or a table of which most rows are entries."""
-    units = [(index, _unit_texts(item)) for index, item in enumerate(items)]
-    flat = [(index, text) for index, texts in units for text in texts]
-    gone = contents_lines([text for _, text in flat])
-    counts: dict[int, int] = {}
-    for position in gone:
-        counts[flat[position][0]] = counts.get(flat[position][0], 0) + 1
-    return [items[index] for index, texts in units if counts.get(index, 0) * 2 <= len(texts)]
-
-
-def _unit_texts(item: Item) -> list[str]:
-    if isinstance(item, Table):
-        return [" ".join(line.text for line in row.lines) for row in item.rows]
-    return [item.text]
-
-
-def _fill(builder: LayoutBuilder, items: Sequence[Item]) -> None:
-    """Add lines and tables to the text, tables between the paragraphs around them."""
-    free: list[Line] = []
-    before: Table | None = None
-    header: tuple[str, ...] = ()
-    for item in items:
-        if isinstance(item, Line):
-            free.append(item)
-            continue
-        if free:
-            _add_paragraphs(builder, free)
-            # Notes at the foot of a page do not part a table that goes on overleaf.
-            before = before if all(line.note for line in free) else None
-            free = []
-        header = _add_table(builder, item, header if _continues(before, item) else ())
-        before = item
-    _add_paragraphs(builder, free)
-
-
-def _add_paragraphs(builder: LayoutBuilder, lines: Sequence[Line]) -> None:
-    """Add paragraphs, and the notes of a page behind the paragraph that runs over its end."""
-    notes = [line for line in lines if line.note]
-    for kind, group in blocks_of([line for line in lines if not line.note] if notes else lines):
-        done = [line for line in notes if line.page < group[0].page]
-        _add_notes(builder, done)
-        notes = notes[len(done) :]
-        builder.add_lines([(line.text, line.page) for line in group], kind)
-    _add_notes(builder, notes)
-
-
-def _add_notes(builder: LayoutBuilder, notes: Sequence[Line]) -> None:
-    for group in note_groups(notes):
-        builder.add_lines([(line.text, line.page) for line in group], BlockKind.FOOTNOTE)
-
-
-def _continues(before: Table | None, table: Table) -> bool:
-    """Tell whether a table goes on with the one on the page before: same columns at the same places."""
-    return (
-        before is not None
-        and table.page == before.page + 1
-        and len(before.xs) == len(table.xs)
-        and all(abs(a - b) < 6 for a, b in zip(before.xs, table.xs, strict=True))
-    )
-
-
-def _add_table(builder: LayoutBuilder, table: Table, inherited: tuple[str, ...]) -> tuple[str, ...]:
-    """Add the rows of a table and return the names of its columns."""
-    rows = [[_cell_text(cell) for cell in row.cells] for row in table.rows]
-    found = header_row(rows, [_is_bold(row) for row in table.rows])
-    header = tuple(" ".join(cell.split()) for cell in rows[found]) if found is not None else inherited
-    for index, row in enumerate(rows):
-        below = found is None or index > found
-        builder.add_row(row, header if below else (), page=table.page)
-    return header
-
-
-def _is_bold(row: Row) -> bool:
-    return all(line.starts_bold for line in row.lines)
-
-
-def _cell_text(lines: Sequence[Line]) -> str:
-    """Put the lines of a cell on one line; a word cut at a line's end keeps its hyphen and its cut."""
-    return "".join(_spaced(lines)).strip()
-
-
-def _spaced(lines: Sequence[Line]) -> Iterator[str]:
-    for line in lines:
-        yield line.text
-        cut = line.text.endswith("-") and line.text[-2:-1].isalpha()
-        yield "\n" if cut else " "

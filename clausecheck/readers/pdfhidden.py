@@ -211,7 +211,7 @@ def _outside(text: PageText, line: Line, boxes: Sequence[_Bounds]) -> list[Line]
         if (place := text.box(index)) is not None
         and any(box[0] <= (place[0] + place[2]) / 2 <= box[2] for box in here)
     ]
-    return _without(text, line, struck) if struck else [line]
+    return without_letters(text, line, struck) if struck else [line]
 
 
 def _unstruck(text: PageText, line: Line, strokes: Sequence[Rule]) -> list[Line]:
@@ -222,10 +222,11 @@ def _unstruck(text: PageText, line: Line, strokes: Sequence[Rule]) -> list[Line]
     ]
     if sum(not text.is_space(index) for index in struck) < _LEAST_STRUCK:
         return [line]
-    return _without(text, line, struck)
+    return without_letters(text, line, struck)
 
 
-def _without(text: PageText, line: Line, struck: Sequence[int]) -> list[Line]:
+def without_letters(text: PageText, line: Line, struck: Sequence[int]) -> list[Line]:
+    """Return what is left of a line without some of its letters, which are none of the page any more."""
     text.gone.update(struck)
     left = text.piece(line.first, line.last)
     # Words were taken out between two spaces.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -34,6 +34,7 @@ _LEAST_SPACED = 4
 _LETTERS_APART = re.compile(r"\b(?:[^\W\d_]\s+){3,}[^\W\d_]\b")
 _WORD_GAP = 2.0
 _FONT_NAME = 96
+_TOUCHING = 3.0  # Points by which the boxes of two lines set close overlap.
 _Box = tuple[float, float, float, float]
 
 
@@ -87,6 +88,7 @@ class PageText:
         """Degrees clockwise by which places are turned: as displayed, unless text stands otherwise."""
         self.gone: set[int] = set()
         """Indices of characters that are no text: struck out."""
+        self.covered = 0  # Letters that a box drawn over them hides.
         # Filled anew by every call: making them each time costs as much as the call.
         self._rect = pdfium_c.FS_RECTF()
         self.colour = tuple(ctypes.c_uint() for _ in range(4))
@@ -229,6 +231,8 @@ class PageText:
             shown = self.text[first : last + 1]
         else:
             kept = [index for index in range(first, last + 1) if index not in self.gone]
+            # A space that PDFium made up has no place.
+            kept = kept[next((n for n, index in enumerate(kept) if not self.is_space(index)), 0) :]
             if not kept:
                 return None
             first, last = kept[0], kept[-1]
@@ -254,13 +258,20 @@ class PageText:
 
     def parted(self, line: Line, x: float) -> list[Line]:
         """Cut a line wherever it steps over the place ``x`` across the page, back, or to another line."""
+        return self._cut(line, lambda before, box: _is_cut(before, box, x))
+
+    def unfolded(self, line: Line) -> list[Line]:
+        """Cut a line wherever it goes on at the left, below itself: PDFium misses that on a page of few words."""
+        return self._cut(line, lambda before, box: box[1] >= before[3] - _TOUCHING and box[2] < before[0])
+
+    def _cut(self, line: Line, is_cut: Callable[[_Box, _Box], bool]) -> list[Line]:
         runs: list[tuple[int, int]] = []
         before: _Box | None = None
         for index in range(line.first, line.last + 1):
             box = self.box(index)
             if box is None or self.is_space(index):
                 continue
-            if before is not None and not _is_cut(before, box, x):
+            if before is not None and not is_cut(before, box):
                 runs[-1] = (runs[-1][0], index)
             else:
                 runs.append((index, index))

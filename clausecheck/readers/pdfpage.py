@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from clausecheck.readers.pdfaligned import with_aligned_tables
 from clausecheck.readers.pdfcolumns import columned
+from clausecheck.readers.pdfcovers import without_covered
 from clausecheck.readers.pdfforms import Overlay, glued, overlay_of, with_overlay
 from clausecheck.readers.pdfhidden import without_hidden, without_struck
 from clausecheck.readers.pdflines import Line, PageText, joined_lines
@@ -14,6 +16,8 @@ from clausecheck.readers.pdftables import Item, downwards, page_items
 
 _NOTHING = Overlay()
 _RIGHT_ANGLE = 90
+_FEW_LINES = 3
+"""Lines of a page at the most among which some may be several lines in one."""
 _MARGIN = 0.2
 """Share of a page's letters under which those that stand otherwise are notes in its margin."""
 
@@ -31,6 +35,8 @@ def items_of(text: PageText) -> tuple[list[Item], int]:
         Free lines and tables in reading order, and how many letters nobody sees.
     """
     drawn = list(text.lines())
+    if len(drawn) <= _FEW_LINES and all(line.turn is None for line in drawn):
+        drawn = [part for line in drawn for part in text.unfolded(line)]
     lines, hidden = without_hidden(text, drawn)
     if not any(line.turn is not None for line in lines):
         return _upright(text, lines, overlay_of(text)), hidden
@@ -68,8 +74,10 @@ def _letters(lines: Sequence[Line], turns: dict[int, int]) -> Counter[int]:
 
 def _upright(text: PageText, lines: Sequence[Line], overlay: Overlay = _NOTHING) -> list[Item]:
     rules = rules_of(text)
+    if rules.covers:
+        lines = without_covered(text, lines, rules.covers)
     lines = joined_lines(without_struck(text, lines, rules.level, overlay.struck))
     if overlay.lines:
         lines = with_overlay(text, lines, overlay.lines)
-    items = columned(text, page_items(text, lines, rules), downwards)
+    items = with_aligned_tables(text, columned(text, page_items(text, lines, rules), downwards))
     return glued(items) if overlay.lines else items

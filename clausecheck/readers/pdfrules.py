@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -18,6 +19,7 @@ _MOST_FORMS_DEPTH = 3
 _MOST_SHADES = 600
 _PADDING = 12.0
 """Points between a cell's border and its text, at most."""
+_DARK, _OPAQUE = 90, 255
 _THIN = 3.0
 """Points: a filled box thinner than this is a stroke."""
 _Matrix = tuple[float, float, float, float, float, float]
@@ -25,6 +27,7 @@ _PLAIN: _Matrix = (1, 0, 0, 1, 0, 0)
 _DRAWN = frozenset((pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM))
 # Filled anew by every call: making them each time costs as much as the call.
 _BOUNDS = tuple(ctypes.c_float() for _ in range(4))
+_COLOUR = tuple(ctypes.c_uint() for _ in range(4))
 _MODE = ctypes.c_int(), pdfium_c.FPDF_BOOL()
 
 
@@ -36,20 +39,6 @@ class Rule(NamedTuple):
     end: float
 
 
-class Rules(NamedTuple):
-    """The strokes of a page."""
-
-    level: list[Rule]
-    upright: list[Rule]
-
-    def moved(self, left: float, top: float) -> Rules:
-        """Return the strokes shifted to the right and down."""
-        return Rules(
-            [Rule(at + top, start + left, end + left) for at, start, end in self.level],
-            [Rule(at + left, start + top, end + top) for at, start, end in self.upright],
-        )
-
-
 class Box(NamedTuple):
     """A box, as displayed."""
 
@@ -59,14 +48,43 @@ class Box(NamedTuple):
     bottom: float
 
 
+class Cover(NamedTuple):
+    """A box filled with a dark colour that nothing shines through: black ground, or a redaction."""
+
+    box: Box
+    item: pdfium_c.FPDF_PAGEOBJECT
+
+
+class Rules(NamedTuple):
+    """The strokes of a page."""
+
+    level: list[Rule]
+    upright: list[Rule]
+    covers: tuple[Cover, ...] = ()
+    """Dark boxes, in the order in which they are drawn."""
+
+    def moved(self, left: float, top: float) -> Rules:
+        """Return the strokes shifted to the right and down."""
+        return Rules(
+            [Rule(at + top, start + left, end + left) for at, start, end in self.level],
+            [Rule(at + left, start + top, end + top) for at, start, end in self.upright],
+        )
+
+
 class _Mark(NamedTuple):
-    """Two corners of a stroke or a box; ``shade`` for a box that is filled and has no outline."""
+    """Two corners of a stroke or a box.
+
+    Attributes:
+        shade: It is filled and has no outline.
+        filled: What is filled.
+    """
 
     xa: float
     ya: float
     xb: float
     yb: float
     shade: bool = False
+    filled: pdfium_c.FPDF_PAGEOBJECT | None = None
 
 
 def rules_of(text: PageText) -> Rules:
@@ -79,19 +97,46 @@ def rules_of(text: PageText) -> Rules:
         return rules
     width, height = text.page.get_size()
     shades: list[Box] = []
+    covers: list[Cover] = []
     for mark in _marks(text):
         (left, top), (right, bottom) = text.place(mark.xa, mark.ya), text.place(mark.xb, mark.yb)
         box = Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
         wide, high = box.right - box.left, box.bottom - box.top
         if wide > 0.97 * width and high > 0.9 * height:
             continue
-        if mark.shade and wide > _THIN and high > _THIN:
+        large = wide > _THIN and high > _THIN
+        if mark.filled and large and _is_dark(mark.filled):
+            covers.append(Cover(box, mark.filled))
+        if mark.shade and large:
             shades.append(box)
         else:
             _sort(rules, *box)
     for box in _cells(shades, rules.level):
         _sort(rules, *box)
-    return rules
+    return rules._replace(covers=tuple(covers)) if covers else rules
+
+
+def _is_dark(item: pdfium_c.FPDF_PAGEOBJECT) -> bool:
+    """Tell a filling that hides what is under it, and is dark enough not to be the ground of words."""
+    if not _is_box(item):
+        return False
+    red, green, blue, alpha = _COLOUR
+    known = pdfium_c.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    dark = known and max(red.value, green.value, blue.value) <= _DARK and alpha.value == _OPAQUE
+    return bool(dark and not pdfium_c.FPDFPageObj_HasTransparency(item))
+
+
+def _is_box(item: pdfium_c.FPDF_PAGEOBJECT) -> bool:
+    """Tell a box from a triangle or a round thing, by its sides."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(pdfium_c.FPDFPath_CountSegments(item)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
+        if pdfium_c.FPDFPathSegment_GetType(segment) == pdfium_c.FPDF_SEGMENT_BEZIERTO:
+            return False
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append((x.value, y.value))
+    return all(abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1 for a, b in pairwise([*points, points[0]]))
 
 
 def _cells(shades: list[Box], level: list[Rule]) -> list[Box]:
@@ -188,16 +233,13 @@ def _simple(item: pdfium_c.FPDF_PAGEOBJECT, outer: _Matrix, count: int) -> Itera
         (xa, ya), (xb, yb) = _at(outer, xa, ya), _at(outer, xb, yb)
     slanted = count < 4 and abs(xb - xa) > _THIN and abs(yb - ya) > _THIN
     if not slanted:
-        yield _Mark(xa, ya, xb, yb, shade=count >= 4 and _is_shade(item))
-
-
-def _is_shade(item: pdfium_c.FPDF_PAGEOBJECT) -> bool:
-    fill, stroke = _MODE
-    return bool(
-        pdfium_c.FPDFPath_GetDrawMode(item, fill, stroke)
-        and fill.value != pdfium_c.FPDF_FILLMODE_NONE
-        and not stroke.value
-    )
+        fill, stroke = _MODE
+        filled = (
+            count >= 4
+            and pdfium_c.FPDFPath_GetDrawMode(item, fill, stroke)
+            and fill.value != pdfium_c.FPDF_FILLMODE_NONE
+        )
+        yield _Mark(xa, ya, xb, yb, shade=bool(filled and not stroke.value), filled=item if filled else None)
 
 
 def _segments(item: pdfium_c.FPDF_PAGEOBJECT, outer: _Matrix, count: int) -> Iterator[_Mark]:

@@ -42,11 +42,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table, or the part of it on one page."""
+    """A table, or the part of it on one page.
+
+    Attributes:
+        page: From 1.
+        xs: Places of the column borders, left to right.
+        rows: From top to bottom.
+        gaps: The white stripes between the columns of a table without strokes, from and to.
+        header: Its row that names the columns, where another part of the table told so.
+    """
 
     page: int
     xs: tuple[float, ...]
     rows: tuple[Row, ...]
+    gaps: tuple[tuple[float, float], ...] = ()
+    header: int | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -15,6 +15,7 @@ _REMEDY = {
     "bad_member": "Recomposez l’archive ou déposez ce fichier à part.",
     "too_large": "Découpez-le, réduisez ses images ou déposez les pièces par parties.",
     "too_deep": "Sortez les archives contenues de l’archive et déposez-les à part.",
+    "nested_tables": "Sortez ces tableaux les uns des autres, ou exportez le document en PDF.",
     "not_readable": "Vérifiez les droits d’accès au fichier.",
     "page_without_text": "Déposez le fichier d’origine, ou un PDF passé à la reconnaissance de texte.",
     "page_unreadable": "Exportez de nouveau le document depuis le logiciel d’origine.",

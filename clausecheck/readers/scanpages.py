@@ -58,7 +58,7 @@ from clausecheck.readers.tesseract import (
 _TURN_UNDER = 70.0
 """Mean confidence under which a page may lie on its side or upside down (then it is 20 to 60)."""
 _DOUBTFUL_UNDER = 75.0
-"""Mean confidence under which a page has lost words (measured: see docs/explanation)."""
+"""Mean confidence under which a page has lost words (measured on scans of the sample tenders)."""
 _ODD_OVER = 0.25
 _PICTURE_UNDER = 60.0
 """Mean confidence under which what was read in a photograph is no text."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from clausecheck.model.document import Problem
 from clausecheck.readers.headers import header_row
+from clausecheck.readers.problems import problem
 
 DEEPEST = 30
 """Tables within tables past which a file is made to hurt, not to be read."""
@@ -19,6 +21,12 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
     filled = max((sum(bool(cell.strip()) for cell in row) for row in rows), default=0)
     longest = max((len(cell) for row in rows for cell in row), default=0)
     return filled <= 1 or longest > _LONG_CELL
+
+
+def too_deep() -> Problem:
+    """Say that tables within tables were left unread past the deepest."""
+    message = f"Des tableaux emboîtés sur plus de {DEEPEST} niveaux n’ont pas été lus au-delà."
+    return problem("nested_tables", message)
 
 
 def headed(

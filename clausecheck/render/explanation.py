@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from clausecheck.detect.nearest import Trial
 from clausecheck.model.assessment import Assessment
+from clausecheck.model.finding import Finding, Level, Polarity
 from clausecheck.model.rule import Rule
 from clausecheck.model.tender import AwardCriterion
 from clausecheck.model.theme import THEMES
-from clausecheck.render.names import VERDICTS
+from clausecheck.render.names import LEVELS, STRENGTHS, VERDICTS, measure_name, number_name, unit_name
 from clausecheck.render.trials import trial_sentence
+from clausecheck.text.typography import typeset
 
 _LONGEST = 300
 """Characters of a quote shown; the JSON form holds it whole."""
@@ -34,16 +37,30 @@ def explanation_text(
     fired = [one for one in seen if one.trial.condition is None]
     near = [one for one in seen if one.trial.condition is not None]
     lines = [f"{rule.id} : {dict(rule.title)['fr']}"]
-    lines.append(f"Verdict : {VERDICTS[assessment.verdict][0]}. {assessment.reason}")
+    lines.append(f"Verdict : {VERDICTS[assessment.verdict][0]}. {typeset(assessment.reason)}")
+    lines += _thresholds(rule)
     lines += _aggregate(rule)
     lines += _criteria(rule, criteria)
     if fired:
-        lines += ["", f"Passages trouvés ({len(fired)}) :", *_passages(fired)]
+        passages = {(one.document, one.trial.passage.span.start) for one in fired}
+        lines += ["", f"Passages trouvés ({len(passages)})\u00a0:", *_passages(fired)]
     if near:
         lines += ["", "Passages les plus proches, non retenus :", *_passages(near)]
     if not seen and any(matcher.kind != "criterion" for _, d in rule.detection for matcher in d.matchers):
         lines += ["", "Aucun passage ne contient de mot que la règle cherche."]
     return "\n".join(lines) + "\n"
+
+
+def _thresholds(rule: Rule) -> Iterator[str]:
+    found = next((d.thresholds for _, d in rule.detection if d.thresholds), None)
+    if found:
+        figures = (found.baseline, found.advanced, found.exemplary)
+        shown = (
+            f"{LEVELS[level][0]} {number_name(figure)[0]}"
+            for level, figure in zip(Level, figures, strict=True)
+        )
+        bound = "au moins" if found.higher_is_better else "au plus"
+        yield f"Niveaux ({bound}, unité\u00a0: {unit_name(found.unit)[0] or 'nombre'})\u00a0: {', '.join(shown)}."
 
 
 def _aggregate(rule: Rule) -> Iterator[str]:
@@ -64,11 +81,33 @@ def _criteria(rule: Rule, criteria: Sequence[AwardCriterion]) -> Iterator[str]:
 
 
 def _passages(seen: Sequence[Seen]) -> Iterator[str]:
-    for one in seen:
+    """Say each passage once, what came out of it, then every formula that was tried on it."""
+    for _, same in groupby(seen, key=lambda one: (one.document, one.trial.passage.span.start)):
+        tried = tuple(same)
+        one = tried[0]
         words = " ".join(one.trial.quote.split())
         shown = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
-        yield f"  {one.document}{f', page {one.page}' if one.page else ''} : « {shown} »"
-        yield f"      {trial_sentence(one.trial)}"
+        place = f", page\u00a0{one.page}" if one.page else ""
+        yield f"  {one.document}{place}\u00a0: «\u00a0{shown}\u00a0»"
+        yield from (f"      {_outcome(each)}" for each in _best(tried))
+        yield from (f"      {trial_sentence(each.trial)}" for each in tried)
+
+
+def _best(tried: Sequence[Seen]) -> Iterator[Finding]:
+    """The strongest finding of a passage: the one that the report keeps."""
+    found = [each.trial.finding for each in tried if each.trial.finding is not None]
+    if found:
+        yield max(found, key=lambda finding: (finding.strength, finding.level or 0))
+
+
+def _outcome(finding: Finding) -> str:
+    """Say what a passage proves: its strength, its level, its figures, and whether it speaks against the rule."""
+    side = (
+        "contraire à la règle" if finding.polarity is Polarity.CONTRADICTS else STRENGTHS[finding.strength][0]
+    )
+    level = f"niveau {LEVELS[finding.level][0].lower()}" if finding.level else "sans niveau prouvé"
+    figures = ", ".join(measure_name(m)[0].removeprefix("=\u00a0") for m in finding.measures)
+    return " ; ".join(filter(None, (side.lower(), level, figures))).replace(" ;", "\u00a0;")
 
 
 def explanation_object(
@@ -91,6 +130,10 @@ def explanation_object(
                 "fired": one.trial.condition is None,
                 "failed": one.trial.condition.name.lower() if one.trial.condition else None,
                 "explanation": trial_sentence(one.trial),
+                "strength": one.trial.finding.strength.name.lower() if one.trial.finding else None,
+                "level": one.trial.finding.level.name.lower()
+                if one.trial.finding and one.trial.finding.level
+                else None,
             }
             for one in seen
         ],

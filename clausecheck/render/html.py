@@ -28,6 +28,7 @@ from clausecheck.render.outlook import (
     piece_name,
     shown_text,
 )
+from clausecheck.text.typography import typeset
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _PLACEHOLDER = re.compile(r"(\[[^\[\]]+\])")
@@ -84,7 +85,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         shown=shown_text,
-        typeset=names.typeset,
+        typeset=typeset,
         parts=wording_parts,
         web=web_address,
         article=article_name,
@@ -115,10 +116,12 @@ def _digest(text: str) -> str:
 def _sections(outlook: Outlook) -> tuple[tuple[str, names.Both], ...]:
     """Return the anchors and titles of the sections that the page has, for its contents."""
     criteria = bool(outlook.report.tender.facts.award_criteria)
+    remarks = bool(outlook.report.inconsistencies)
     known: tuple[tuple[str, names.Both, bool], ...] = (
         ("essentiel", ("L’essentiel", "At a glance"), True),
         ("marche", ("Le marché", "The tender"), True),
         ("criteres", ("Critères d’attribution", "Award criteria"), criteria),
+        ("coherence", ("Cohérence entre les pièces", "Pieces held against each other"), remarks),
         ("themes", ("Par thème", "By theme"), True),
         ("limites", ("Ce qui n’a pas pu être lu", "What could not be read"), True),
         ("methode", ("Méthode", "Method"), True),

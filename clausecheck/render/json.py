@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from clausecheck.model.assessment import Assessment, LegalBasis, Report, Suggestion, Verdict
+from clausecheck.model.consistency import Inconsistency
 from clausecheck.model.document import Problem
 from clausecheck.model.finding import Finding
 from clausecheck.model.outline import Piece
@@ -56,6 +57,7 @@ def report_object(report: Report) -> Json:
         "suggestions": [_suggestion(suggestion) for suggestion in report.suggestions],
         "award_criteria": [_criterion(criterion) for criterion in report.tender.facts.award_criteria],
         "coverage": _coverage(report),
+        "inconsistencies": [_inconsistency(each) for each in report.inconsistencies],
         "suppressed": [_set_aside(each) for each in report.set_aside],
     }
 
@@ -222,6 +224,20 @@ def _finding(finding: Finding) -> Json:
     }
 
 
+def _inconsistency(each: Inconsistency) -> Json:
+    return {
+        "id": each.id,
+        "kind": each.kind.value,
+        "subject": each.subject,
+        "message": each.message,
+        "remedy": each.remedy,
+        "message_en": each.message_en,
+        "remedy_en": each.remedy_en,
+        "findings": list(each.findings),
+        "documents": list(each.documents),
+    }
+
+
 def _set_aside(each: SetAside) -> Json:
     suppression = each.suppression
     return {
@@ -248,6 +264,7 @@ def _assessment(assessment: Assessment) -> Json:
         "legal_basis": [_basis(basis) for basis in assessment.legal_basis],
         "findings": list(assessment.findings),
         "suggestion": assessment.suggestion,
+        "expected_for": assessment.expected_for or None,
     }
 
 

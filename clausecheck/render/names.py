@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -147,9 +146,6 @@ _UNITS: dict[str, Both] = {
     "count": ("", ""),
 }
 _COUNTED = {"year", "week", "day", "working_day", "hour", "point", "cycle", "tonne"}
-_BEFORE_SIGN = re.compile(r" (?=[:;?!»%€])")
-_ARTICLE = re.compile(r"\b(art\.|[LRD]\.|n°|p\.) (?=[\w*])")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _COMPARATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 _MONTHS: tuple[Both, ...] = (
     ("janvier", "January"),
@@ -167,12 +163,6 @@ _MONTHS: tuple[Both, ...] = (
 )
 
 
-def typeset(text: str) -> str:
-    """Return a French text of ours with its no-break spaces and curly apostrophes; never for a quote."""
-    spaced = _BEFORE_SIGN.sub("\u00a0", text).replace("«\u0020", "«\u00a0")
-    return _APOSTROPHE.sub("’", _ARTICLE.sub("\\1\u00a0", spaced))
-
-
 def verdict_name(verdict: Verdict, *, obstacle: bool) -> Both:
     """Return the word for a verdict; rules that look for unwanted wording have their own."""
     return OBSTACLE_VERDICTS.get(verdict, VERDICTS[verdict]) if obstacle else VERDICTS[verdict]
@@ -182,6 +172,15 @@ def count_name(verdict: Verdict, count: int) -> Both:
     """Return the word that follows a number of rules: « 2 absentes »."""
     french, english = _SEVERAL[verdict]
     return french.format(s="s" if count > 1 else ""), english
+
+
+def core_name(met: int, asked: int) -> Both:
+    """Return how much of what a purchase calls for stands in the tender."""
+    plural = "s" if met > 1 else ""
+    return (
+        f"Clauses attendues pour cet achat\u00a0: {met} présente{plural} sur {asked}.",
+        f"Clauses expected for this purchase: {met} present of {asked}.",
+    )
 
 
 def day_name(day: date) -> Both:

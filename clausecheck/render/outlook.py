@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clausecheck.model.assessment import Assessment, Report, Severity, Suggestion, Verdict
+from clausecheck.model.consistency import Inconsistency
 from clausecheck.model.finding import Finding
 from clausecheck.model.outline import Piece, PieceKind
 from clausecheck.model.rule import Rulebook
@@ -73,6 +74,14 @@ class ThemeGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """Clauses that the core profile of the purchase expects: how many are met, of how many that bear."""
+
+    met: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
     """The whole report, arranged.
 
@@ -81,7 +90,7 @@ class Outlook:
         duties: Clauses that the law makes mandatory, alone or on a condition, urgent ones first.
         obstacles: Unwanted wordings that stand in the text.
         themes: In the order of the contract; only those with something to show.
-        proposals: Every suggestion with its entry, most severe first.
+        proposals: Every suggestion with its entry, the weightiest first (``Assessment.weight``).
     """
 
     report: Report
@@ -93,6 +102,16 @@ class Outlook:
     def total(self, verdict: Verdict) -> int:
         """Return how many rules have that verdict."""
         return sum(assessment.verdict is verdict for assessment in self.report.assessments)
+
+    def evidence(self, each: Inconsistency) -> tuple[Finding, ...]:
+        """Return the findings that a remark on several pieces rests on."""
+        return tuple(finding for finding in self.report.findings if finding.id in each.findings)
+
+    def core(self) -> Core:
+        """Return how much of what the core profile of the purchase expects stands in the tender."""
+        own = [a for a in self.report.assessments if a.expected_for and a.theme != OBSTACLES]
+        asked = [a.verdict for a in own if a.verdict is not Verdict.NOT_APPLICABLE]
+        return Core(met=asked.count(Verdict.MET), asked=len(asked))
 
     def piece(self, document_id: str) -> Piece | None:
         """Return the piece with that document, or None."""
@@ -119,7 +138,7 @@ def arrange(report: Report, rules: Rulebook | None = None) -> Outlook:
         proposals=tuple(
             sorted(
                 (entry for entry in bearing if entry.suggestion),
-                key=lambda entry: tuple(Severity).index(entry.assessment.severity),
+                key=lambda entry: entry.assessment.weight,
             )
         ),
     )
@@ -149,9 +168,8 @@ def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(first.values())
 
 
-def _urgency(entry: Entry) -> tuple[int, int]:
-    assessment = entry.assessment
-    return _URGENCY.index(assessment.verdict), tuple(Severity).index(assessment.severity)
+def _urgency(entry: Entry) -> tuple[int, int, bool, int]:
+    return _URGENCY.index(entry.assessment.verdict), *entry.assessment.weight
 
 
 def _groups(entries: list[Entry], loose: list[Finding]) -> Iterable[ThemeGroup]:

@@ -8,6 +8,7 @@ from typing import Any
 from clausecheck.model.rule import Rule, Rulebook
 from clausecheck.model.sheet import PENALTIES, RISKS, Bilingual, Sheet
 from clausecheck.rulebook.completeness import lacking
+from clausecheck.text.typography import typeset
 
 
 def rule_object(rule: Rule) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def rule_text(rule: Rule, rulebook: Rulebook) -> str:
         *(f"Ce que vérifie la règle : {text}" for text in _french(rule.sheet.checks)),
         f"Pourquoi : {dict(rule.why)['fr']}",
         *_law(rule, rulebook),
+        *_purchases(rule, rulebook),
         *_levels(rule),
         *_sheet_lines(rule.sheet),
     ]
@@ -93,6 +95,19 @@ def _law(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
     if rule.sheet.floor:
         text = _french(rule.sheet.floor.text) or ("aucun",)
         yield f"Plancher légal : {text[0]}"
+
+
+def _purchases(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
+    """Where the rule is expected, and why."""
+    titles = {category.slug: category.title[0] for category in rulebook.categories}
+    found = [
+        f"  - {typeset(titles[profile.category])}\u00a0: {typeset(each.reason[0])}"
+        for profile in rulebook.profiles
+        for each in profile.expects
+        if each.rule == rule.id
+    ]
+    if found:
+        yield from ("", "Attendue dans ces achats\u00a0:", *found)
 
 
 def _levels(rule: Rule) -> Iterator[str]:

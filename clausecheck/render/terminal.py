@@ -8,7 +8,8 @@ import textwrap
 from rich.console import Console
 from rich.text import Text
 
-from clausecheck.render.names import Both, typeset
+from clausecheck.render.names import Both
+from clausecheck.text.typography import typeset
 
 
 class Sheet:

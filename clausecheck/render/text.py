@@ -19,11 +19,11 @@ from clausecheck.render.names import (
     SIGNS,
     STRENGTHS,
     VERDICTS,
+    core_name,
     count_name,
     day_name,
     measure_name,
     number_name,
-    typeset,
     verdict_name,
 )
 from clausecheck.render.outlook import (
@@ -37,10 +37,11 @@ from clausecheck.render.outlook import (
     piece_name,
 )
 from clausecheck.render.terminal import Sheet
+from clausecheck.text.typography import typeset
 
 _NBSP = "\u00a0"
 _QUOTE = 260
-_SHOWN = {"entries": 12, "findings": 2, "suggestions": 3, "problems": 6}
+_SHOWN = {"entries": 12, "remarks": 8, "findings": 2, "suggestions": 3, "problems": 6}
 """How many are written out before « et N autres »: the whole is in the other formats."""
 _COLOURS = {
     Verdict.CONTRADICTED: "bold red",
@@ -82,6 +83,7 @@ class _Page:
         self._criteria()
         self._duties()
         self._obstacles()
+        self._inconsistencies()
         self._themes()
         self._work()
         self._suggestions()
@@ -116,6 +118,9 @@ class _Page:
             f"{count}{_NBSP}{self.both(count_name(verdict, count))}" for verdict, count in counts if count
         ]
         self.line(self.say("Bilan\u00a0: ", "Result: ") + ", ".join(parts), style="bold")
+        core = self.outlook.core()
+        if core.asked:
+            self.line(self.both(core_name(core.met, core.asked)))
 
     def _pieces(self) -> None:
         pieces = self.report.tender.pieces
@@ -256,6 +261,19 @@ class _Page:
         self.heading("Rédactions à corriger", "Wording to mend")
         for entry in self.outlook.obstacles:
             self._entry(entry)
+
+    def _inconsistencies(self) -> None:
+        remarks = self.report.inconsistencies
+        if not remarks:
+            return
+        self.heading("Cohérence entre les pièces", "Pieces held against each other")
+        shown = _SHOWN["remarks"]
+        for each in remarks[:shown]:
+            self.line(f"! {self.say(each.message, each.message_en)}", indent=2, hang=2)
+            self.line(f"→ {self.say(each.remedy, each.remedy_en)}", indent=4, hang=2)
+            self._findings(self.outlook.evidence(each))
+        if len(remarks) > shown:
+            self.line(self._more(len(remarks) - shown, "remarque", "remark"), indent=2)
 
     def _themes(self) -> None:
         self.heading("Par thème", "By theme")

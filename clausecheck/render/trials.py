@@ -19,6 +19,13 @@ _FORCES = {
         "a mention without a verb of duty or a figure",
     ),
 }
+_KINDS = {
+    "phrase": ("ces mots", "phrase"),
+    "near": ("mots proches", "near"),
+    "under": ("sous un titre", "under"),
+    "criterion": ("critère", "criterion"),
+}
+"""An officer reads what the matcher looks for, a rule author the word to write."""
 _PLAIN = {
     Condition.PIECE: (
         "cette formule n'est cherchée que dans d'autres pièces",
@@ -38,7 +45,8 @@ _PLAIN = {
 def trial_sentence(trial: Trial, language: str = "fr") -> str:
     """Return what a matcher made of a passage, without its quote."""
     at = 0 if language == "fr" else 1
-    head = (f"formule {trial.number} ({trial.kind})", f"matcher {trial.number} ({trial.kind})")[at]
+    kind = _KINDS[trial.kind][at]
+    head = (f"formule {trial.number} ({kind})", f"matcher {trial.number} ({kind})")[at]
     words = ", ".join(f"« {word} »" for word in trial.found)
     if trial.condition is None:
         found = words or ("le titre seul", "the heading alone")[at]

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from clausecheck.errors import RuleError
+from clausecheck.model.profile import Profile
 from clausecheck.model.rule import Category, Concept, Parameter, Rule
 from clausecheck.rulebook.yamltree import Node
 
 _MOST_WORDS = 20_000
 """Terms of one concept once the concepts it names are written out: more is a mistake, or an attack."""
+_CATEGORY = ("R215", "category", "see vocabulary/categories.yaml")
+_RULE = ("R218", "rule", "clausecheck rules list names them")
 
 
 def fit_together(
@@ -20,6 +23,7 @@ def fit_together(
     concepts: Iterable[Concept],
     parameters: Iterable[Parameter],
     categories: Iterable[Category],
+    profiles: Iterable[Profile] = (),
 ) -> None:
     """Check every reference between the parts.
 
@@ -34,13 +38,28 @@ def fit_together(
     slugs = {category.slug for category in categories}
     ids = {rule.id for rule in held}
     for rule in held:
-        concepts_named = (term for term in _terms(rule) if term.startswith("@"))
-        _lead_somewhere(rule, concepts_named, names, "R213", "concept", "add it under vocabulary/")
-        _lead_somewhere(rule, _laws(rule), laws, "R214", "parameter", "add it under parameters/")
-        _lead_somewhere(
-            rule, rule.applies.categories, slugs, "R215", "category", "see vocabulary/categories.yaml"
-        )
-        _lead_somewhere(rule, _neighbours(rule), ids, "R218", "rule", "clausecheck rules list names them")
+        named = (*_terms(rule), *(f"@{name}" for name in rule.price_line))
+        concepts_named = (term for term in named if term.startswith("@"))
+        source = rule.source
+        _lead_somewhere(source, concepts_named, names, "R213", "concept", "add it under vocabulary/")
+        _lead_somewhere(source, _laws(rule), laws, "R214", "parameter", "add it under parameters/")
+        _lead_somewhere(source, rule.applies.categories, slugs, *_CATEGORY)
+        _lead_somewhere(source, _neighbours(rule), ids, *_RULE)
+    _check_profiles(tuple(profiles), slugs, ids)
+
+
+def _check_profiles(profiles: tuple[Profile, ...], slugs: set[str], ids: set[str]) -> None:
+    taken: dict[tuple[str, str], str] = {}
+    for profile in profiles:
+        _lead_somewhere(profile.source, [profile.category], slugs, *_CATEGORY)
+        _lead_somewhere(profile.source, (each.rule for each in profile.expects), ids, *_RULE)
+        for each in profile.expects:
+            key = profile.category, each.rule
+            if key in taken:
+                _fail(
+                    profile.source, each.rule, f'R224 the rule "{each.rule}" is expected by {taken[key]} too'
+                )
+            taken[key] = profile.source
 
 
 def _check_ids(rules: tuple[Rule, ...]) -> None:
@@ -48,7 +67,7 @@ def _check_ids(rules: tuple[Rule, ...]) -> None:
     for rule in rules:
         for name in (rule.id, *rule.aliases):
             if name in taken:
-                _fail(rule, name, f'R212 the id "{name}" is taken by {taken[name]}')
+                _fail(rule.source, name, f'R212 the id "{name}" is taken by {taken[name]}')
             taken[name] = rule.source
 
 
@@ -101,17 +120,17 @@ def _neighbours(rule: Rule) -> Iterator[str]:
 
 
 def _lead_somewhere(
-    rule: Rule, named: Iterable[str], known: set[str], code: str, what: str, remedy: str
+    source: str, named: Iterable[str], known: set[str], code: str, what: str, remedy: str
 ) -> None:
     for name in sorted(set(named) - known):
         near = difflib.get_close_matches(name, known, n=1)
         hint = f' Did you mean "{near[0]}"?' if near else ""
-        _fail(rule, name, f'{code} unknown {what} "{name}": {remedy}.{hint}')
+        _fail(source, name, f'{code} unknown {what} "{name}": {remedy}.{hint}')
 
 
-def _fail(rule: Rule, name: str, message: str) -> None:
-    """Raise with the first line of the rule's file that holds ``name``."""
-    path = Path(rule.source)
+def _fail(source: str, name: str, message: str) -> None:
+    """Raise with the first line of the file that holds ``name``."""
+    path = Path(source)
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
     found = next(((at, line.index(name)) for at, line in enumerate(lines, 1) if name in line), (1, 0))
     code, _, text = message.partition(" ")

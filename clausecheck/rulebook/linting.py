@@ -9,7 +9,9 @@ from pathlib import Path
 from clausecheck.errors import RuleError
 from clausecheck.model.rule import Rule, Rulebook
 from clausecheck.rulebook.completeness import lacking
-from clausecheck.rulebook.loading import builtin_folder, load_rulebook, rule_files
+from clausecheck.rulebook.loading import builtin_folder, load_rulebook, profile_files, rule_files
+from clausecheck.rulebook.profiles import LEAST_EXPECTED, MOST_EXPECTED, read_profile
+from clausecheck.rulebook.proofreading import mark_line, profile_lines, proofread
 from clausecheck.rulebook.rules import read_rule
 from clausecheck.rulebook.yamltree import read_yaml
 
@@ -19,7 +21,8 @@ class LintMessage:
     """One complaint.
 
     Attributes:
-        code: Stable: R4xx for what only the linter finds, R501 for what a sheet lacks.
+        code: Stable: R4xx for what only the linter finds (R42x: its texts as a proofreader sees them), R501 for
+            what a sheet lacks.
         where: File, or file:line:column.
         message: What is wrong and how to mend it.
     """
@@ -48,7 +51,12 @@ def lint(
     except RuleError as error:
         return (LintMessage(code="R100", where="", message=str(error)),)
     rules = [rule for rule in rulebook.rules if theme in (None, rule.theme)]
-    found = [message for rule in rules for message in (*_of_rule(rule, rulebook), *_file_name(rule))]
+    found = [
+        message
+        for rule in rules
+        for message in (*_of_rule(rule, rulebook), *_of_texts(rule), *_file_name(rule))
+    ]
+    found += [message for message in _of_profiles(rulebook) if theme is None]
     if sheet:
         found += [message for rule in rules for message in _of_sheet(rule)]
     return tuple(found)
@@ -61,6 +69,43 @@ def _broken(folder: Path) -> Iterable[LintMessage]:
             read_rule(read_yaml(path))
         except RuleError as error:
             yield LintMessage(code="R100", where="", message=str(error))
+    for path in profile_files(folder):
+        try:
+            read_profile(read_yaml(path))
+        except RuleError as error:
+            yield LintMessage(code="R100", where="", message=str(error))
+
+
+def _of_profiles(rulebook: Rulebook) -> Iterable[LintMessage]:
+    """Every category has a core profile, and each rule in it is on."""
+    on = {rule.id for rule in rulebook.rules if rule.status == "stable"}
+    for category in rulebook.categories:
+        own = [profile for profile in rulebook.profiles if profile.category == category.slug]
+        count = sum(len(profile.expects) for profile in own)
+        where = own[0].source if own else f"profiles/{category.slug}.yaml"
+        if not own:
+            message = f'the category "{category.slug}" has no core profile: write this file'
+            yield LintMessage(code="R407", where=where, message=message)
+        elif not LEAST_EXPECTED <= count <= MOST_EXPECTED:
+            message = f"{count} rules expected: a core profile has {LEAST_EXPECTED} to {MOST_EXPECTED}"
+            yield LintMessage(code="R408", where=where, message=message)
+    for profile in rulebook.profiles:
+        for each in profile.expects:
+            if each.rule not in on:
+                message = f'the rule "{each.rule}" is expected and off: switch it on or leave it out'
+                yield LintMessage(code="R409", where=profile.source, message=message)
+        for line in profile_lines(profile):
+            for mark in mark_line(line, set()):
+                yield LintMessage(code=mark.code, where=profile.source, message=f"{mark.key}: {mark.message}")
+        path = Path(profile.source)
+        if path.is_relative_to(builtin_folder()) and path.stem != profile.category:
+            message = f'the category is "{path.stem}", as the file is named'
+            yield LintMessage(code="R406", where=profile.source, message=message)
+
+
+def _of_texts(rule: Rule) -> Iterable[LintMessage]:
+    for mark in proofread(rule):
+        yield LintMessage(code=mark.code, where=rule.source, message=f"{mark.key}: {mark.message}")
 
 
 def _of_sheet(rule: Rule) -> Iterable[LintMessage]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from clausecheck.model.profile import Profile
 from clausecheck.model.rule import Category, Concept, Parameter, Rule, Rulebook
 from clausecheck.rulebook.fitting import fit_together
 from clausecheck.rulebook.packs import pack_files
 from clausecheck.rulebook.parameters import read_parameter
+from clausecheck.rulebook.profiles import read_profile
 from clausecheck.rulebook.rules import read_rule
 from clausecheck.rulebook.vocabulary import read_categories, read_concepts
 from clausecheck.rulebook.yamltree import read_yaml
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_APART = {"parameters", "vocabulary", "schema"}
+_APART = {"parameters", "profiles", "vocabulary", "schema"}
 VERSION = "1"
 
 
@@ -39,13 +41,20 @@ def load_rulebook(*packs: Path) -> Rulebook:
     concepts: list[Concept] = []
     parameters: list[Parameter] = []
     categories: list[Category] = []
+    profiles: list[Profile] = []
     infos = []
+    guests: list[str] = []
     digest = hashlib.sha256()
     for folder in folders:
+        _digest(
+            folder, digest
+        )  # looks at the whole folder: a pack that is too large is refused before it is read
         own = _rules(folder)
         rules += own
+        guests += [rule.id for rule in own if folder != folders[0]]
         concepts += _concepts(folder)
         parameters += _parameters(folder)
+        profiles += [read_profile(read_yaml(path)) for path in profile_files(folder)]
         listing = folder / "vocabulary" / "categories.yaml"
         categories += read_categories(read_yaml(listing)) if listing.is_file() else ()
         infos.append(
@@ -55,8 +64,7 @@ def load_rulebook(*packs: Path) -> Rulebook:
                 len([r for r in own if r.status == "stable"]),
             )
         )
-        _digest(folder, digest)
-    fit_together(rules, concepts, parameters, categories)
+    fit_together(rules, concepts, parameters, categories, profiles)
     return Rulebook(
         rules=tuple(rules),
         concepts=tuple(concepts),
@@ -64,12 +72,19 @@ def load_rulebook(*packs: Path) -> Rulebook:
         categories=tuple(categories),
         packs=tuple(infos),
         digest=digest.hexdigest(),
+        profiles=tuple(profiles),
+        guests=frozenset(guests),
     )
 
 
 def rule_files(folder: Path) -> tuple[Path, ...]:
     """Return the files of a folder of rules that hold a rule, sorted."""
     return tuple(path for path in pack_files(folder, "*/*.yaml") if path.parent.name not in _APART)
+
+
+def profile_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of a folder of rules that hold a core profile, sorted."""
+    return pack_files(folder, "profiles/*.yaml")
 
 
 def _rules(folder: Path) -> list[Rule]:

@@ -26,9 +26,11 @@ def read_parameter(name: str, root: Node) -> Parameter:
             key=lambda entry: entry.start,
         )
     )
+    description = texts(fields["description"])
     return Parameter(
         id=name,
-        description=texts(fields["description"])["fr"],
+        description=description["fr"],
+        description_en=description.get("en", ""),
         unit=fields["unit"].text(),
         status=fields["status"].one_of(("in_force", "pending")) if "status" in fields else "in_force",
         values=values,

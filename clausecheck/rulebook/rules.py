@@ -48,6 +48,7 @@ def read_rule(root: Node) -> Rule:
         todo=tuple(test for test in tests if test.expect == "todo"),
         source=str(root.path),
         aliases=listed(fields, "aliases"),
+        price_line=tuple(name.removeprefix("@") for name in listed(fields, "price_line")),
         sheet=read_sheet(fields),
     )
 

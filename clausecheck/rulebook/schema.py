@@ -141,6 +141,10 @@ _RULE_KEYS: dict[str, Schema] = {
         **_some(_SLUG),
         "description": "Rows of the catalogue: the rule's own first, merged ones next.",
     },
+    "price_line": {
+        **_some(_TEXT),
+        "description": "Concepts (@name): one of them is expected in the price schedule where the duty stands.",
+    },
     "french_law_only": {**_FLAG, "description": "Bound to French law alone: no English detection wanted."},
     "belongs_in": _PIECES,
     "after": _some(_TEXT),

@@ -26,6 +26,9 @@ class Draft:
         legal: Ids of dated parameters.
         words: Groups of terms; one makes a ``phrase``, several a ``near``.
         example: A sentence that the rule must find; "" for none yet.
+        silent: A sentence that it must leave; "" for none yet.
+        categories: Slugs of the kinds of purchase; empty for all.
+        wording: French, at baseline; "" for none yet.
     """
 
     id: str
@@ -40,6 +43,9 @@ class Draft:
     legal: tuple[str, ...]
     words: tuple[str, ...]
     example: str
+    silent: str = ""
+    categories: tuple[str, ...] = ()
+    wording: str = ""
 
 
 def draft_text(draft: Draft) -> str:
@@ -48,6 +54,9 @@ def draft_text(draft: Draft) -> str:
     english = f"\n  en: {_quoted(draft.title_en)}" if draft.title_en else ""
     kind = f"kind: {draft.kind}\n" if draft.kind != "clause" else ""
     legal = f"legal: {_list(draft.legal)}\n" if draft.legal else ""
+    applies = f"applies:\n  categories: {_list(draft.categories)}\n" if draft.categories else ""
+    wording = f"wording:\n  fr:\n    baseline: {_quoted(draft.wording)}\n" if draft.wording else ""
+    silent = f"    no_match:\n      - {{text: {_quoted(draft.silent)}}}\n" if draft.silent else ""
     return f"""\
 # yaml-language-server: $schema=../schema/rule.schema.json
 id: {draft.id}
@@ -59,16 +68,16 @@ why:
   fr: {_quoted(draft.why)}
 lever: {draft.lever}
 look_in: {_list(draft.look_in)}
-severity: {draft.severity}
+{applies}severity: {draft.severity}
 {legal}detect:
   fr:
     {side}:
       - {_matcher(draft.words)}
-tests:
+{wording}tests:
   fr:
     match:  # at least {LEAST_MATCHES}, each matcher alone in one of them
       - {{text: {_quoted(draft.example or draft.title)}}}
-    # no_match:  # at least {LEAST_SILENT}; a third from neighbours (from: rule id) or with a false_friend
+{silent}    # no_match: at least {LEAST_SILENT}; a third from neighbours (from: rule id) or with a false_friend
 # Still to write (clausecheck rules lint --sheet lists it once the rule is stable):
 # checks, legal_floor, market, wording (fr, en), parameters, labels, equivalence, penalty_styles, risks, sisters,
 # indicators, sources, changelog, last_review, covers, belongs_in, after. How: docs/how-to/add-a-rule.md

@@ -12,6 +12,7 @@ from clausecheck.model.tender import AwardCriterion, Options, TenderFacts
 from clausecheck.structure.classifying import find_categories, find_contract_type, find_cpv
 from clausecheck.structure.conditions import find_launch_date, find_procedure, find_value
 from clausecheck.structure.criteria import find_criteria
+from clausecheck.structure.declared import find_declared
 from clausecheck.structure.identity import find_buyer, find_buyer_type, find_title
 from clausecheck.structure.lots import find_lots
 from clausecheck.structure.reading import readings
@@ -47,6 +48,7 @@ def find_facts(pieces: Sequence[Piece], options: Options, categories: Sequence[C
         value=find_value(found, options),
         lots=lots,
         award_criteria=criteria,
+        declared=find_declared(pieces),
         notes=tuple(_weight_notes(pieces, criteria)),
     )
 

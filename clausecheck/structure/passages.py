@@ -11,6 +11,7 @@ from clausecheck.model.place import Span
 from clausecheck.structure.boxes import without_unticked
 from clausecheck.structure.chunks import Chunk, ChunkKind, find_chunks
 from clausecheck.structure.lots import lots_of_sections
+from clausecheck.structure.questions import with_answers
 from clausecheck.structure.regions import is_optional, is_signature, regions_of
 from clausecheck.structure.sentences import find_sentences
 
@@ -37,7 +38,8 @@ def find_passages(document: Document, folded: str, sections: Sequence[Section]) 
         folded: ``fold(document.text)``.
         sections: From ``find_sections`` on the same document.
     """
-    return without_unticked(document, folded, tuple(_Reader(document, folded, sections).passages()))
+    stated = without_unticked(document, folded, tuple(_Reader(document, folded, sections).passages()))
+    return with_answers(folded, stated)
 
 
 class _Reader:

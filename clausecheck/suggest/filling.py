@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from clausecheck.model.finding import Level
 from clausecheck.model.rule import Rule
+from clausecheck.text.typography import typeset
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _PLACEHOLDER = re.compile(r"\[([^\[\]]+)\]")
@@ -17,7 +18,8 @@ class Filled:
     """A wording ready to paste.
 
     Attributes:
-        text: Requirement, proof, control and penalty, one sentence after the other.
+        text: Requirement, proof, control and penalty, one sentence after the other; French with its typography, ready
+            for a word processor.
         parameters: Names and values used, in order of first use.
         placeholders: What only the buyer knows, as it stands between square brackets.
         proofs: What the contractor shows.
@@ -38,7 +40,8 @@ def fill(rule: Rule, language: str, level: Level) -> Filled:
     wording = {wording.language: wording for wording in rule.wording}[language]
     texts = dict(wording.texts)
     chosen = max((known for known in texts if known <= level), default=min(texts))
-    whole = "\n".join(part for part in (texts[chosen], wording.control, wording.penalty) if part)
+    shown = typeset if language == "fr" else str
+    whole = shown("\n".join(part for part in (texts[chosen], wording.control, wording.penalty) if part))
     values = {parameter.name: parameter.values[chosen - 1] for parameter in rule.parameters}
     used = list(dict.fromkeys(name for name in _PARAMETER.findall(whole) if name in values))
     text = _PARAMETER.sub(lambda match: values.get(match.group(1), match.group()), whole)
@@ -46,5 +49,5 @@ def fill(rule: Rule, language: str, level: Level) -> Filled:
         text=text,
         parameters=tuple((name, values[name]) for name in used),
         placeholders=tuple(dict.fromkeys(_PLACEHOLDER.findall(text))),
-        proofs=wording.proofs,
+        proofs=tuple(shown(proof) for proof in wording.proofs),
     )

@@ -27,10 +27,9 @@ from clausecheck.intake import read_paths
 from clausecheck.intake.pool import shared_pool
 from clausecheck.model.limits import Limits
 from clausecheck.readers import ReadSettings
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from copies import multiplied
-from pages import write_pages
+from tests.speed.copies import multiplied
+from tests.speed.pages import write_pages
+from tests.speed.scanned import print_scanned
 
 PAGES = 100
 COLD_PAGES = 10
@@ -81,6 +80,7 @@ def main() -> int:
         _print_rates(_rates(long, pages))
         _print_cold(short)
         _print_growth(long)
+        print_scanned(short)
     return 0
 
 

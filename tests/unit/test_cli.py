@@ -463,3 +463,69 @@ def test_doctor_tells_what_is_there(run, form) -> None:
     status, out, _ = run("doctor", "--format", form)
     assert status == 0
     assert "Tesseract" in out
+
+
+PACK_RULE = """\
+id: acme.vanes
+status: stable
+theme: reuse
+title: {fr: Girouettes dorées, en: Golden vanes}
+why: {fr: Pour voir., en: To see.}
+lever: performance_condition
+severity: recommended
+legal: [reuse.agec_shares]
+detect:
+  fr:
+    supports:
+      - near: [girouettes, "dorées | argentées"]
+"""
+
+
+@pytest.fixture
+def rule_pack(tmp_path):
+    path = tmp_path / "acme-rules" / "acme" / "vanes.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(PACK_RULE, "utf-8")
+    return path.parent.parent
+
+
+def test_check_takes_the_rules_of_a_pack(run, rule_pack, tmp_path):
+    tender = tmp_path / "CCTP.txt"
+    tender.write_text("Le titulaire pose des girouettes dorées.", "utf-8")
+    status, out, _ = run("check", tender, "--pack", rule_pack, "--format", "json", "--fail-on", "never")
+    report = json.loads(out)
+    assert 0 == status
+    assert ["acme.vanes"] == [finding["rule"] for finding in report["findings"]]
+    assert ["builtin", "acme-rules"] == [pack["id"] for pack in report["engine"]["rules"]["packs"]]
+    shown = run("check", tender, "--pack", rule_pack, "--format", "html", "--fail-on", "never")[1]
+    assert "Girouettes dorées" in shown
+
+
+def test_a_pack_changes_nothing_of_what_the_builtin_rules_find(run, rule_pack, tender_file):
+    def found(*more):
+        out = run(
+            "check", tender_file, "--format", "json", "--fail-on", "never", "--as-of", "2026-10-01", *more
+        )[1]
+        report = json.loads(out)
+        own = [a for a in report["assessments"] if a["rule"] != "acme.vanes"]
+        return report["findings"], own, report["suggestions"]
+
+    assert found() == found("--pack", rule_pack)
+
+
+def test_check_with_a_broken_pack_says_in_french_what_to_do(run, rule_pack, tender_file):
+    (rule_pack / "acme" / "vanes.yaml").write_text(PACK_RULE.replace("theme: reuse", "theme: reuze"), "utf-8")
+    status, out, err = run("check", tender_file, "--pack", rule_pack)
+    assert (2, "") == (status, out)
+    assert err.startswith("Erreur : le jeu de règles demandé ne se charge pas")
+    assert 'vanes.yaml:3:1: R104 unknown value "reuze"' in err
+
+
+def test_diff_takes_the_rules_of_a_pack(run, rule_pack, tmp_path):
+    for name, text in (("old", "Le titulaire livre."), ("new", "Le titulaire pose des girouettes dorées.")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "CCTP.txt").write_text(text, "utf-8")
+    arguments = ("diff", tmp_path / "old", tmp_path / "new", "--as-of", "2026-10-01")
+    assert 1 == run(*arguments, "--pack", rule_pack)[0]
+    assert "Girouettes dorées" in run(*arguments, "--pack", rule_pack)[1]
+    assert 0 == run(*arguments)[0]

@@ -81,3 +81,35 @@ def test_an_unknown_rule_is_told_with_the_nearest(capsys: pytest.CaptureFixture[
         cli.main(["explain", "repairability.spare_parts_availabilty", "x.txt"])
     assert 2 == stopped.value.code
     assert PARTS in capsys.readouterr().err
+
+
+def test_a_passage_found_twice_stands_once_with_its_outcome(explained: Explain) -> None:
+    out = explained(
+        "packaging.reusable", "Les emballages sont repris par le titulaire lors de chaque livraison."
+    )
+    assert 1 == out.count("Les emballages sont repris")
+    assert "Passages trouvés (1)\u00a0:" in out
+    assert "      obligation\u00a0; sans niveau prouvé\n" in out
+    assert out.count("formule ") > 1
+
+
+def test_the_level_and_the_figure_are_said_beside_the_thresholds(explained: Explain) -> None:
+    out = explained(PARTS, "Le titulaire fournit les pièces détachées pendant sept ans.")
+    assert "Niveaux (au moins, unité\u00a0: an)\u00a0: socle 5, avancé 7, exemplaire 10." in out
+    assert "      mesurable\u00a0; niveau avancé\u00a0; 7\u00a0ans\n" in out
+    (passage, *_) = json.loads(
+        explained(PARTS, "Le titulaire fournit les pièces détachées pendant sept ans.", "--format", "json")
+    )["passages"]
+    assert ("measurable", "advanced") == (passage["strength"], passage["level"])
+
+
+def test_the_kind_of_purchase_may_be_given(explained: Explain) -> None:
+    out = explained("reuse.furniture_refit", "Le bâtiment est gris.", "--category", "furniture")
+    assert "Verdict : Absente." in out
+    assert "Attendue pour cet achat («\u00a0Mobilier\u00a0»)" in out
+
+
+def test_an_id_that_was_not_written_to_its_end_is_completed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["explain", "repairability.spare_parts", "x.txt"])
+    assert f"Vouliez-vous dire : {PARTS}, repairability.spare_parts_delivery_time" in capsys.readouterr().err

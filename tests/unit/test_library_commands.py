@@ -106,4 +106,31 @@ def test_the_matrix_fails_while_somebody_has_to_decide(run: Run) -> None:
 def test_show_tells_a_rule_as_an_object_with_its_sheet(run: Run) -> None:
     shown = json.loads(run("show", "repairability.spare_parts_availability", "--format", "json")[1])
     assert ["rep-spare-parts-availability-years"] == shown["sheet"]["covers"]
-    assert "risks" in shown["lacking"]
+    assert ["last_review"] == shown["lacking"]
+
+
+def test_the_profile_of_a_purchase_is_shown_with_its_reasons(run: Run) -> None:
+    code, out, _ = run("profile", "furniture")
+    assert 0 == code
+    assert "Remise en état du mobilier existant\n    Retapisser ou changer un plateau" in out
+    assert 47 == len(run("profile")[1].splitlines())
+    assert "Mobilier\u00a0: Retapisser" in run("show", "reuse.furniture_refit")[1]
+
+
+def test_the_profile_of_a_purchase_is_an_object_too(run: Run) -> None:
+    found = json.loads(run("profile", "furniture", "--format", "json")[1])
+    assert ("furniture", "reuse.refurbished_share") == (found["category"], found["expects"][0]["rule"])
+    assert found["expects"][0]["reason"]["en"].startswith("Second-hand")
+    assert not {each["rule"] for each in found["expects"]} & set(found["suggests"])
+    shown = json.loads(run("show", "reuse.furniture_refit", "--format", "json")[1])
+    assert ["furniture", "street_furniture"] == shown["expected_for"]
+
+
+def test_an_unknown_purchase_is_told_with_the_known_ones(run: Run) -> None:
+    code, _, err = run("profile", "furnitures")
+    assert 2 == code
+    assert "CATÉGORIE : « furnitures » n'est pas une valeur connue" in err
+
+
+def test_the_schema_of_a_profile_is_json_too(run: Run) -> None:
+    assert "clausecheck profile" == json.loads(run("schema", "profile")[1])["title"]

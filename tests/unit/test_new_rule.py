@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -40,13 +41,83 @@ def test_flags_alone_write_a_rule_that_loads_and_is_off(tmp_path: Path) -> None:
     assert (("caisses", "bacs"), ("@take_back",)) == dict(rule.detection)["fr"].matchers[0].groups
 
 
-def test_what_is_missing_is_asked_in_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = {"Thème": "reuse", "Titre en français": "Caisses", "Pourquoi cette clause": "Pour voir."}
+ANSWERS = (
+    ("Titre en français", "Caisses consignées reprises"),
+    ("Titre en anglais", "Deposit crates"),
+    ("Nature", ""),
+    ("Thème", "couture"),  # no theme: asked again
+    ("Thème", "reemploi"),
+    ("Identifiant", "Reuse.Bad"),
+    ("Identifiant", ""),
+    ("Pourquoi cette clause", ""),
+    ("Pourquoi cette clause", "Une caisse fait trente voyages."),
+    ("Achats concernés", "denrées, 36"),
+    ("Pièces où l'attendre", ""),
+    ("Où la clause agit", "2"),
+    ("Gravité", "recommandé"),
+    ("Texte de loi", "girouettes"),  # no such words: asked again
+    ("Texte de loi", "a"),  # too many
+    ("Texte de loi", "agec mobilier réemploi"),
+    ("Lesquels", "1"),
+    ("Mots à chercher", "caisses | bacs ; consignés | repris"),
+    ("Une phrase que la règle doit trouver", "Le titulaire livre en caisses consignées."),
+    ("Une phrase voisine", "La caisse de retraite est reprise par la loi."),
+    ("Rédaction proposée", "Le titulaire livre en caisses consignées."),
+)
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, answers: Iterable[tuple[str, str]]) -> list[str]:
+    """Answer one question after the other; gives the questions that were put."""
+    asked: list[str] = []
+    left = iter(answers)
+
+    def prompt(question: str, *, default: str = "", **_: object) -> str:
+        wanted, answer = next(left)
+        assert question.startswith(wanted)
+        asked.append(question)
+        return answer or default
+
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda question, **_: answers.get(question, "caisses navettes"))
-    assert 0 == new(tmp_path, "reuse.crates")
-    rule = read_rule(read_yaml(tmp_path / "reuse" / "crates.yaml"))
-    assert (("caisses navettes",),) == dict(rule.detection)["fr"].matchers[0].groups
+    monkeypatch.setattr("typer.prompt", prompt)
+    return asked
+
+
+def test_what_is_missing_is_asked_in_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = answering(monkeypatch, ANSWERS)
+    assert 0 == new(tmp_path)
+    rule = read_rule(read_yaml(tmp_path / "reuse" / "deposit_crates.yaml"))
+    assert len(ANSWERS) == len(asked)
+    assert (("caisses", "bacs"), ("consignés", "repris")) == dict(rule.detection)["fr"].matchers[0].groups
+    assert ("food_catering", "waste_services") == rule.applies.categories
+    assert ("recommended", "performance_condition") == (rule.severity.value, rule.lever.value)
+    assert ("reuse.agec_furniture_reuse_share",) == rule.legal
+    assert "Le titulaire livre en caisses consignées." == rule.wording[0].texts[0][1]
+    told = capsys.readouterr().err
+    assert "Répondez par un numéro de la liste" in told
+    assert "Reuse.Bad » n'est pas un identifiant" in told
+    assert "ajoutez un mot" in told
+    assert "✓ « Le titulaire livre en caisses consignées. » : trouvée." in told
+    assert "✓ « La caisse de retraite est reprise par la loi. » : laissée de côté." in told
+    assert f"clausecheck rules test reuse.deposit_crates --pack {tmp_path}" in told
+
+
+def test_a_draft_that_misses_its_own_example_says_what_is_wanting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 0 == new(tmp_path, *WHOLE, "--example", "Le titulaire range les caisses.")
+    told = capsys.readouterr().err
+    assert "✗ « Le titulaire range les caisses. » : pas trouvée." in told
+    assert "nearest: matcher 1 (near): lacks a word of: " in told
+
+
+def test_what_was_given_at_the_call_is_not_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [] == answering(monkeypatch, ())
+    assert 0 == new(tmp_path, *WHOLE)
+    assert (tmp_path / "reuse" / "crates.yaml").is_file()
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from clausecheck.model.finding import Level
-from clausecheck.model.rule import Rule, Rulebook, Wording
+from clausecheck.model.rule import Parameter, Rule, Rulebook, RuleTest, Wording
 from clausecheck.model.sheet import PENALTIES, RISKS, Bilingual
 from clausecheck.model.theme import THEMES
 from clausecheck.render import names
+from clausecheck.render.profiles import expecting
 from clausecheck.render.site import shelves
 from clausecheck.render.site.shelves import Shelf, value_name
 from clausecheck.text.folding import fold
+from clausecheck.text.typography import typeset
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "site"
 LANGUAGES = ("fr", "en")
@@ -81,6 +83,7 @@ class _Edition:
                 both=lambda pair: pair[self.at],
                 words=self.words,
                 known_law={parameter.id: parameter for parameter in self.rulebook.parameters},
+                expecting=lambda rule: expecting(self.rulebook, rule),
                 category_titles={category.slug: category.title for category in self.rulebook.categories},
                 **context,
             )
@@ -92,8 +95,13 @@ class _Edition:
         known = dict(text)
         if self.language in known:
             own = known[self.language]
-            return Markup(escape(names.typeset(own) if self.language == "fr" else own))
-        return Markup('<span lang="fr">{}</span>').format(names.typeset(known.get("fr", "")))
+            return Markup(escape(typeset(own) if self.language == "fr" else own))
+        return Markup('<span lang="fr">{}</span>').format(typeset(known.get("fr", "")))
+
+    def law_name(self, parameter: Parameter) -> Markup:
+        """Return what a dated value of the law says, as ``words`` does."""
+        french, english = parameter.description.rstrip("."), parameter.description_en.rstrip(".")
+        return self.words((("fr", french), ("en", english)) if english else (("fr", french),))
 
     def filled(self, rule: Rule, wording: Wording, level: Level) -> Markup:
         """Return a wording at a level, its parameters filled, what the buyer fills in marked."""
@@ -105,28 +113,53 @@ class _Edition:
 
     def placed(self, text: str, language: str) -> Markup:
         """Return a text with the buyer's placeholders marked."""
-        shown = names.typeset(text) if language == "fr" else text
+        shown = typeset(text) if language == "fr" else text
         parts = _PLACEHOLDER.split(shown)
         marked = (
             Markup("<mark>{}</mark>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts)
         )
         return Markup("").join(marked)
 
+    def cases(self, rule: Rule, found: bool) -> tuple[RuleTest, ...]:
+        """Return the texts that a rule must find, or leave; those in the page's language first."""
+        own = (test for test in rule.tests if (test.expect != "no_match") is found)
+        return tuple(sorted(own, key=lambda test: test.language != self.language))
+
     def _general(self, shelf: Shelf) -> tuple[Rule, ...]:
         """Rules for every purchase: named on the pages of categories."""
         if shelf.kind != "categories":
             return ()
-        return tuple(rule for rule in self.rules if not rule.applies.categories and rule.kind == "clause")
+        core = {each.rule.id for each in shelf.core}
+        return tuple(
+            rule
+            for rule in self.rules
+            if not rule.applies.categories and rule.kind == "clause" and rule.id not in core
+        )
 
     def _plain(self, text: Bilingual) -> str:
         known = dict(text)
         if self.language == "en" and "en" in known:
             return known["en"]
-        return names.typeset(known["fr"])
+        return typeset(known["fr"])
 
     def _index(self) -> str:
-        """What the search looks at, a rule a line: title, address, theme, folded words."""
+        """What the search looks at, a page a line: title, address, kind or theme, folded words.
+
+        Kinds of purchase and texts of law come with the rules: « mobilier » is a purchase before it is a word.
+        """
+        kinds = (("categories", self.categories, ("Achat", "Purchase")), ("law", self.law, ("Droit", "Law")))
         entries = [
+            {
+                "t": typeset(shelf.title[0]) if self.language == "fr" else shelf.title[self.at],
+                "u": shelf.path,
+                "h": name[self.at],
+                "x": fold(" ".join(_named(self.rulebook, shelf))),
+                "k": kind,
+            }
+            for kind, found, name in kinds
+            for shelf in found
+        ]
+        entries += [
             {
                 "t": self._plain(rule.title),
                 "u": f"rules/{rule.id}.html",
@@ -138,6 +171,14 @@ class _Edition:
         return json.dumps(entries, ensure_ascii=False).replace("<", "\\u003c")
 
 
+def _named(rulebook: Rulebook, shelf: Shelf) -> Iterator[str]:
+    yield from shelf.title
+    if shelf.parameter:
+        yield from (reference.ref for reference in shelf.parameter.references)
+    else:
+        yield from next(known.terms for known in rulebook.categories if known.slug == shelf.slug)
+
+
 def _searched(rule: Rule) -> Iterator[str]:
     yield rule.id.replace(".", " ").replace("_", " ")
     for pair in (rule.title, rule.why, rule.sheet.checks):
@@ -145,6 +186,11 @@ def _searched(rule: Rule) -> Iterator[str]:
     yield from THEMES[rule.theme]
     yield from (text for wording in rule.wording for _, text in wording.texts)
     yield from rule.sheet.covers
+
+
+def _breakable(name: str) -> Markup:
+    """Let an identifier break after its points and underscores."""
+    return Markup("<wbr>").join(re.split(r"(?<=[._])", name))
 
 
 @lru_cache(maxsize=1)
@@ -164,5 +210,5 @@ def _environment() -> Environment:
         PENALTIES=PENALTIES,
         value_name=value_name,
     )
-    environment.filters.update(typeset=names.typeset)
+    environment.filters.update(typeset=typeset, breakable=_breakable)
     return environment

@@ -11,6 +11,7 @@ from clausecheck.model.outline import PieceKind
 from clausecheck.model.rule import Parameter, Rule, Rulebook
 from clausecheck.model.theme import THEMES
 from clausecheck.render.names import Both
+from clausecheck.render.profiles import Core, core_of
 
 PIECES: dict[PieceKind, Both] = {
     PieceKind.RC: ("Règlement de la consultation (RC)", "Instructions to tenderers (RC)"),
@@ -37,6 +38,7 @@ class Shelf:
         title: French, English.
         rules: On it, in the library's order.
         parameter: The dated value, on a shelf of law.
+        core: What the core profile expects, on a shelf of a kind of purchase.
     """
 
     kind: str
@@ -44,6 +46,13 @@ class Shelf:
     title: Both
     rules: tuple[Rule, ...]
     parameter: Parameter | None = None
+    core: tuple[Core, ...] = ()
+
+    @property
+    def others(self) -> tuple[Rule, ...]:
+        """The rules that are not of the core."""
+        core = {each.rule.id for each in self.core}
+        return tuple(rule for rule in self.rules if rule.id not in core)
 
     @property
     def path(self) -> str:
@@ -82,16 +91,23 @@ def themes(rules: Sequence[Rule]) -> tuple[Shelf, ...]:
 
 
 def categories(rulebook: Rulebook, rules: Sequence[Rule]) -> tuple[Shelf, ...]:
-    """One shelf a kind of purchase, with the rules made for it; those for every purchase are not repeated."""
-    return tuple(
-        Shelf(
-            kind="categories",
-            slug=category.slug,
-            title=category.title,
-            rules=tuple(rule for rule in rules if category.slug in rule.applies.categories),
+    """One shelf a kind of purchase: its core first, then the rules made for it; those for all are not repeated."""
+    shown = {rule.id for rule in rules}
+    found = []
+    for category in rulebook.categories:
+        core = tuple(each for each in core_of(rulebook, category.slug) if each.rule.id in shown)
+        first = {each.rule.id for each in core}
+        own = (rule for rule in rules if category.slug in rule.applies.categories and rule.id not in first)
+        found.append(
+            Shelf(
+                kind="categories",
+                slug=category.slug,
+                title=category.title,
+                rules=(*(each.rule for each in core), *own),
+                core=core,
+            )
         )
-        for category in rulebook.categories
-    )
+    return tuple(found)
 
 
 def pieces(rules: Sequence[Rule]) -> tuple[Shelf, ...]:
@@ -114,7 +130,10 @@ def law(rulebook: Rulebook, rules: Sequence[Rule]) -> tuple[Shelf, ...]:
         Shelf(
             kind="law",
             slug=parameter.id,
-            title=(parameter.description.rstrip("."), parameter.description.rstrip(".")),
+            title=(
+                parameter.description.rstrip("."),
+                (parameter.description_en or parameter.description).rstrip("."),
+            ),
             rules=tuple(rule for rule in rules if parameter.id in rule.legal),
             parameter=parameter,
         )

@@ -138,7 +138,10 @@ def nested_tables() -> bytes:
 
 
 @hostile(
-    "tableaux-permis.docx", "80 tables one in the other, as deep as the parser goes", READ, "damaged_file"
+    "tableaux-permis.docx",
+    "80 tables one in the other, as deep as the parser goes",
+    "nested_tables",
+    "damaged_file",
 )
 def allowed_tables() -> bytes:
     return word(b"<w:tbl><w:tr><w:tc>" * 80 + _P + b"</w:tc></w:tr></w:tbl>" * 80)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 
 import pytest
+from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -281,3 +282,19 @@ def test_a_container_gives_what_it_wraps_or_is_itself_a_document(make, stream, c
 def test_a_damaged_container_gives_nothing(make, cut) -> None:
     assert ole_member(make.ole("\x01Ole10Native", b"\0" * 5000)[:cut], "objet") is None
     assert ole_member(b"autre chose", "objet") is None
+
+
+@pytest.mark.parametrize(("levels", "codes"), [(20, []), (40, ["nested_tables"])])
+def test_tables_too_deep_in_each_other_are_told_where_words_are_lost(
+    make, levels: int, codes: list[str]
+) -> None:
+    def build(document: WordDocument) -> None:
+        inner = f"<w:p>{make.run('Le titulaire répare.')}</w:p>"
+        for _ in range(levels - 1):
+            inner = f"<w:tbl><w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+        table = parse_xml(f"<w:tbl {nsdecls('w')}><w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>")
+        document.element.body.insert(0, table)
+
+    document = read_bytes("piece.docx", make.word(build)).documents[0]
+    assert [problem.code for problem in document.problems if problem.lost] == codes
+    assert ("répare" in document.text) is not bool(codes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import zlib
 from dataclasses import replace
 
@@ -115,3 +116,32 @@ def test_a_picture_within_a_document_that_says_nothing_gives_nothing() -> None:
     unread = picture_text(saved(sheet(), "PNG"), OFF)
     assert unread is not None
     assert unread.problems[0].code == "page_without_text"
+
+
+def test_pages_past_the_limit_are_counted_no_further_and_told() -> None:
+    data = saved(sheet(), "TIFF", save_all=True, append_images=[sheet()] * 5)
+    layout = read_image(data, replace(OFF, limits=replace(Limits(), pages=3)))
+    assert [page.number for page in layout.pages] == [1, 2, 3]
+    assert layout.problems[-1].code == "page_limit"
+    assert "3 premières pages" in layout.problems[-1].message
+
+
+def test_a_tiff_whose_next_page_lies_outside_of_the_file_says_so() -> None:
+    data = bytearray(saved(sheet(), "TIFF", save_all=True, append_images=[sheet()]))
+    first = struct.unpack_from("<I", data, 4)[0]
+    entries = struct.unpack_from("<H", data, first)[0]
+    struct.pack_into("<I", data, first + 2 + 12 * entries, len(data) + 1000)
+    layout = read_image(bytes(data), OFF)
+    assert [problem.code for problem in layout.problems] == ["page_without_text", "page_unreadable"]
+
+
+def test_a_thousand_pages_are_found_in_the_time_that_a_thousand_take() -> None:
+    def seconds(count: int) -> float:
+        tiny = Image.new("1", (8, 8), 1)
+        data = saved(tiny, "TIFF", save_all=True, append_images=[tiny] * (count - 1))
+        start = time.process_time()
+        assert len(read_image(data, OFF).pages) == count
+        return time.process_time() - start
+
+    few = max(seconds(100), 0.01)
+    assert seconds(1000) < 40 * few

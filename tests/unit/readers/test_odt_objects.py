@@ -87,3 +87,11 @@ def test_mojibake_is_mended(make) -> None:
         _read(make.odt("<text:p>La rÃ©parabilitÃ© du matÃ©riel.</text:p>")).text
         == "La réparabilité du matériel.\n"
     )
+
+
+def test_tables_too_deep_in_each_other_are_told(make) -> None:
+    body = "<text:p>Le titulaire répare.</text:p>"
+    for _ in range(40):
+        body = f"<table:table><table:table-row><table:table-cell>{body}</table:table-cell></table:table-row></table:table>"
+    document = read_bytes("piece.odt", make.odt(body)).documents[0]
+    assert [problem.code for problem in document.problems if problem.lost] == ["nested_tables"]

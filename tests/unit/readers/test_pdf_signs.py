@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from reportlab.lib import colors
@@ -165,3 +166,43 @@ def test_letters_drawn_as_outlines_with_a_white_filling_are_read(make) -> None:
         _in_mode(canvas, 2, WORDS, 700)
 
     assert _read(make, print_page).text == f"{WORDS}\n"
+
+
+def _redacted(canvas: Canvas, *, before: bool, grey: float = 0.0, alpha: float = 1.0) -> None:
+    def box() -> None:
+        canvas.saveState()
+        canvas.setFillGray(grey)
+        canvas.setFillAlpha(alpha)
+        canvas.rect(70, 696, 200, 16, stroke=0, fill=1)
+        canvas.restoreState()
+
+    canvas.setFont("Helvetica", 11)
+    canvas.drawString(70, 730, "Le titulaire répare les appareils.")
+    if before:
+        box()
+        canvas.setFillGray(1)
+    canvas.drawString(70, 700, "Le fournisseur habituel est Dupont.")
+    canvas.setFillGray(0)
+    canvas.drawString(280, 700, "Il garde les pièces.")
+    if not before:
+        box()
+    canvas.drawString(70, 670, "Les pénalités sont de cent euros.")
+
+
+def test_words_under_a_black_box_are_out_and_that_is_told(make) -> None:
+    document = read_bytes("piece.pdf", make.pdf(lambda canvas: _redacted(canvas, before=False))).documents[0]
+    assert "Dupont" not in document.text
+    assert all(words in document.text for words in ("répare les appareils", "garde les pièces", "cent euros"))
+    assert [(p.code, p.lost) for p in document.problems] == [("hidden_text", False)]
+    assert "cache noir" in document.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "look",
+    [{"before": True}, {"before": False, "grey": 0.8}, {"before": False, "alpha": 0.3}],
+    ids=["a ground drawn before", "a light box", "a box that is seen through"],
+)
+def test_words_on_a_ground_or_under_a_highlight_are_read(make, look: dict[str, Any]) -> None:
+    document = read_bytes("piece.pdf", make.pdf(lambda canvas: _redacted(canvas, **look))).documents[0]
+    assert "Dupont" in document.text
+    assert document.problems == ()

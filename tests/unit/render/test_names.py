@@ -68,12 +68,6 @@ def test_every_member_of_a_closed_list_has_a_name(table, members):
     assert set(table) == set(members)
 
 
-def test_french_is_typeset_with_no_break_spaces():
-    assert names.typeset("L'acheteur : « oui » ; art. L. 2112-2") == (
-        f"L’acheteur{NB}: «{NB}oui{NB}»{NB}; art.{NB}L.{NB}2112-2"
-    )
-
-
 @pytest.mark.parametrize(
     ("section", "shown"),
     [

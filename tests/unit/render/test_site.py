@@ -33,10 +33,13 @@ def test_every_rule_theme_purchase_piece_and_law_has_its_page(language: str) -> 
     assert wanted <= set(SITE)
 
 
-def test_every_link_leads_to_a_page_of_the_site() -> None:
+def test_every_link_leads_to_a_page_of_the_site_or_to_a_text_of_law() -> None:
+    known = {reference.url for parameter in BOOK.parameters for reference in parameter.references}
     broken = []
     for path, page in PAGES.items():
         for address in page.xpath("//a/@href | //link[@rel!='icon']/@href | //script/@src"):
+            if address in known:
+                continue
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address.split("#")[0]))
             if not address.startswith("#") and target not in SITE:
                 broken.append((path, address))
@@ -78,6 +81,23 @@ def test_a_rule_page_shows_reason_wording_law_and_examples() -> None:
     assert "[montant en euros]" == marked[0].text
 
 
+def test_the_page_of_a_purchase_begins_with_its_core_and_the_reasons() -> None:
+    page = PAGES["fr/categories/furniture.html"]
+    core = [item.text_content() for item in page.xpath("//ol[contains(@class, 'core')]/li")]
+    assert 9 == len(core)
+    assert "Retapisser ou changer un plateau" in core[1]
+    others = {link.get("href") for link in page.xpath("//ul[@class='rules']//a")}
+    assert not others & {link.get("href") for link in page.xpath("//ol[contains(@class, 'core')]//a")}
+    english = PAGES["en/categories/furniture.html"].text_content()
+    assert "A new cover or a new top keeps the frame" in english
+
+
+def test_the_page_of_a_rule_says_which_purchases_expect_it() -> None:
+    page = PAGES["fr/rules/reuse.furniture_refit.html"]
+    links = page.xpath("//aside/h2[.='Attendue dans ces achats']/following-sibling::ul[1]//a/@href")
+    assert ["../categories/furniture.html", "../categories/street_furniture.html"] == links
+
+
 def test_french_that_has_no_english_is_marked_as_french() -> None:
     rule = replace(BOOK.rules[0], title=(("fr", "Seul en français"),))
     page = dict(render_site(replace(BOOK, rules=(rule,))))[f"en/rules/{rule.id}.html"]
@@ -95,8 +115,38 @@ def test_words_of_a_rule_are_text_never_markup() -> None:
 def test_the_search_knows_every_rule_without_accents(language: str) -> None:
     text = SITE[f"{language}/search.js"].removeprefix("window.RULES = ").strip().removesuffix(";")
     entries = {entry["u"]: entry for entry in json.loads(text)}
-    assert len(entries) == len([rule for rule in BOOK.rules if rule.status != "deprecated"])
+    rules = [rule for rule in BOOK.rules if rule.status != "deprecated"]
+    assert len(entries) == len(rules) + len(BOOK.categories) + len(BOOK.parameters)
     assert "pieces detachees" in entries[f"rules/{PARTS}.html"]["x"]
+
+
+def test_the_search_finds_a_purchase_by_the_words_of_its_titles_and_a_text_of_law_by_its_number() -> None:
+    text = SITE["fr/search.js"].removeprefix("window.RULES = ").strip().removesuffix(";")
+    entries = {entry["u"]: entry for entry in json.loads(text)}
+    furniture = entries["categories/furniture.html"]
+    assert ("Achat", "categories") == (furniture["h"], furniture["k"])
+    assert "mobilier scolaire" in furniture["x"]
+    assert "2024-134" in entries["law/reuse.agec_shares.html"]["x"]
+
+
+def test_the_law_is_said_in_the_language_of_the_page() -> None:
+    page = PAGES["en/law/reuse.agec_shares.html"]
+    assert page.xpath("//h1")[0].text_content().startswith("Yearly share of purchases that are reused")
+    assert "Yearly share of purchases" in PAGES["en/timeline.html"].text_content()
+    silent = replace(BOOK.parameters[0], description_en="")
+    pages = dict(render_site(replace(BOOK, parameters=(silent, *BOOK.parameters[1:]))))
+    page = html.fromstring(pages[f"en/law/{silent.id}.html"])
+    assert silent.description.rstrip(".")[:20] in page.xpath("//h1/span[@lang='fr']")[0].text
+
+
+def test_five_texts_are_shown_at_once_and_the_others_fold_away() -> None:
+    page = PAGES[f"fr/rules/{PARTS}.html"]
+    found = page.xpath("//section[h2='Passages trouvés']")[0]
+    folded = found.xpath("./details//li")
+    assert 5 == len(found.xpath("./ul/li"))
+    assert f"({len(folded)})" in found.xpath("./details/summary")[0].text_content()
+    expected = [t for r in BOOK.rules if r.id == PARTS for t in r.tests if t.expect != "no_match"]
+    assert len(expected) == 5 + len(folded)
 
 
 def test_the_timeline_holds_each_dated_value_of_law_in_force_and_no_pending_one() -> None:

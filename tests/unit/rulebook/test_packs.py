@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from clausecheck import check
+from clausecheck.checking import structured
+from clausecheck.detect import allowance
+from clausecheck.detect.allowance import LEAST_TRIALS, Allowance
 from clausecheck.errors import RuleError
+from clausecheck.intake import read_bytes
 from clausecheck.rulebook import load_rulebook
 from clausecheck.rulebook.packs import find_pack, installed_packs
 from clausecheck.rulebook.yamltree import read_yaml
@@ -135,6 +142,66 @@ def test_a_matcher_with_too_many_groups_is_refused(tmp_path: Path) -> None:
     groups = ", ".join(f"mot{n}" for n in range(9))
     with pytest.raises(RuleError, match="R223 at most 8 groups"):
         load_rulebook(pack(tmp_path, RULE.replace('[caisses, "consignées | navettes"]', f"[{groups}]")))
+
+
+def test_a_pack_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    for n in range(18):
+        pack(tmp_path, "a: [" + "x," * 240_000 + "x]", name=f"parameters/big/p{n}.yaml")
+    start = time.process_time()
+    with pytest.raises(RuleError, match="R002 more than 8 MB"):
+        load_rulebook(tmp_path)
+    assert time.process_time() - start < 3
+
+
+def test_a_pipe_named_like_a_rule_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "acme").mkdir()
+    os.mkfifo(tmp_path / "acme" / "crates.yaml")
+    with pytest.raises(RuleError, match=r"crates\.yaml: R004 is no plain file"):
+        load_rulebook(tmp_path)
+
+
+COMMON = "titulaire|marché|doit|prestation|fournir|service|prix|délai|lot|article|acheteur|pour|dans|sur"
+SENTENCE = "Le titulaire doit fournir pour le marché une prestation de service à prix ferme dans le délai. "
+
+
+def greedy(folder: Path, *, matchers: int) -> Path:
+    groups = ", ".join([f'"{COMMON}"'] * 8)
+    wakes = "".join(f"      - near: [{groups}]\n        within: 40\n" for _ in range(matchers))
+    return pack(folder, RULE[: RULE.index("      - near")] + wakes)
+
+
+def checked(folder: Path, text: str) -> tuple[int, float]:
+    """Return how many findings the pack's rule has in a text, and the seconds of processor time."""
+    book = load_rulebook(folder)
+    tender = structured(read_bytes("CCTP.md", text.encode()), rules=book)
+    start = time.process_time()
+    report = check(tender, rules=book, as_of=date(2026, 10, 1))
+    return sum(f.rule == "acme.crates" for f in report.findings), time.process_time() - start
+
+
+def test_a_matcher_of_the_most_common_words_costs_no_more_than_its_paragraph(tmp_path: Path) -> None:
+    """It once compared each word with all others: 20 seconds for one paragraph of 3 600 words."""
+    found, seconds = checked(greedy(tmp_path, matchers=1), SENTENCE.replace(". ", " ") * 200)
+    assert 1 == found
+    assert seconds < 8  # most of it compiles the library
+
+
+def test_a_pack_that_is_tried_on_every_passage_without_end_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowance, "LEAST_TRIALS", 500)
+    folder = greedy(tmp_path, matchers=150)
+    with pytest.raises(RuleError, match=r'crates\.yaml: R227 .* tried 2001 times .* "acme\.crates" alone'):
+        checked(folder, (SENTENCE + "\n\n") * 20)
+
+
+def test_the_builtin_rules_have_no_allowance_to_use_up() -> None:
+    assert frozenset() == load_rulebook().guests
+
+
+def test_the_allowance_grows_with_the_document() -> None:
+    assert LEAST_TRIALS == Allowance(10).most
+    assert 500_000 == Allowance(5_000).most
 
 
 def test_a_pack_may_not_take_the_id_of_a_builtin_rule(tmp_path: Path) -> None:

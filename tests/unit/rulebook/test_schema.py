@@ -64,6 +64,7 @@ changelog:
 last_review: null
 covers: [reu-refurbished-share]
 french_law_only: true
+price_line: ["@take_back"]
 belongs_in: [CCTP]
 after: [réemploi]
 tests:

@@ -20,7 +20,7 @@
     if (!words.length) { list.replaceChildren(); return; }
     const hits = rules
       .filter((rule) => words.every((word) => rule.text.includes(word)))
-      .map((rule) => ({ rule, score: words.filter((word) => rule.title.includes(word)).length }))
+      .map((rule) => ({ rule, score: words.filter((word) => rule.title.includes(word)).length + (rule.k === "categories" ? .5 : rule.k ? -.5 : 0) }))
       .sort((one, other) => other.score - one.score || one.rule.t.localeCompare(other.rule.t));
     count.textContent = !hits.length ? count.dataset.none : hits.length === 1 ? count.dataset.one : `${hits.length} ${count.dataset.many}`;
     list.replaceChildren(...hits.slice(0, 30).map(({ rule }) => {
@@ -33,6 +33,23 @@
       item.append(link, " ", theme);
       return item;
     }));
+  }
+
+  if (navigator.clipboard) {
+    for (const wording of document.querySelectorAll(".wording")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = document.body.dataset.copy;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(wording.innerText);
+        button.textContent = document.body.dataset.copied;
+        setTimeout(() => { button.textContent = document.body.dataset.copy; }, 2000);
+      });
+      const level = wording.previousElementSibling;
+      button.title = `${button.textContent} (${level.textContent})`;
+      level.after(button);
+    }
   }
 
   const asOf = document.querySelector(".as-of");

@@ -1,0 +1,1 @@
+"""Training of the model of themes: python -m corpus.training, or make model."""
