@@ -5,7 +5,9 @@ The quick ones; ``make hostile`` runs them all.
 
 from __future__ import annotations
 
+import io
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,3 +51,11 @@ def test_the_files_are_enough_and_each_has_a_name_of_its_own() -> None:
 def test_files_are_made_the_same_each_time() -> None:
     for file in QUICK[::20]:
         assert file.content() == file.content()
+
+
+def test_the_quine_holds_itself_and_nothing_else() -> None:
+    data = next(file for file in FILES if file.name == "quine.zip").content("")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        (name,) = archive.namelist()
+        assert archive.testzip() is None
+        assert data == archive.read(name)
