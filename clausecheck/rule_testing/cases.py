@@ -10,11 +10,14 @@ from clausecheck.detect.detecting import Scene
 from clausecheck.detect.nearest import trials
 from clausecheck.detect.trial import trial_piece
 from clausecheck.model.finding import Finding, Level, Polarity
+from clausecheck.model.outline import PieceKind
 from clausecheck.model.rule import Rule, Rulebook, RuleTest
 from clausecheck.render.trials import trial_sentence
 from clausecheck.rule_testing.bar import shortfalls
 from clausecheck.rule_testing.results import CaseResult, Tried
+from clausecheck.structure.sentences import find_sentences
 from clausecheck.suggest.filling import fill
+from clausecheck.text.folding import fold
 
 Shortfalls = frozenset[tuple[str, str]]
 """(rule, shortfall) under the bar that is written down, to be worked off."""
@@ -105,12 +108,8 @@ def _proposal(scene: Scene, rule: Rule) -> str:
 
 
 def _wordings(detector: Detector, rule: Rule) -> Iterator[CaseResult]:
-    """Every wording, filled and put in its piece, is found by its own rule at its own level."""
-    if rule.kind == "obstacle" or not rule.detection:
-        return
+    """Every wording, filled and put in its piece, is found by its own rule at its own level, and by no obstacle."""
     for wording in rule.wording:
-        if wording.language not in dict(rule.detection):
-            continue
         for level, _ in wording.texts:
             yield _wording(detector, rule, wording.language, level)
 
@@ -118,18 +117,35 @@ def _wordings(detector: Detector, rule: Rule) -> Iterator[CaseResult]:
 def _wording(detector: Detector, rule: Rule, language: str, level: Level) -> CaseResult:
     text = fill(rule, language, level).text
     scene = detector.scene(trial_piece(text, rule.belongs_in[0], language))
-    found = [finding for compiled, finding in scene.fired() if compiled.rule.id == rule.id]
-    good = [f for f in found if f.polarity is Polarity.SUPPORTS and _reaches(rule, f, level, language)]
+    fired = [(compiled.rule, finding) for compiled, finding in scene.fired()]
     name = level.name.lower()
+    obstacles = _obstacles(detector, text, rule.belongs_in[0], language)
+    message = ""
+    if obstacles:
+        message = f"its own wording at {name} is unwanted by {', '.join(obstacles)}"
+    elif rule.kind != "obstacle" and language in dict(rule.detection):
+        found = [finding for other, finding in fired if other.id == rule.id]
+        good = [f for f in found if f.polarity is Polarity.SUPPORTS and _reaches(rule, f, level, language)]
+        if not good:
+            message = (
+                f"its own wording at {name} is not found so: {_describe(found)}\n{_proposal(scene, rule)}"
+            )
     return CaseResult(
         rule=rule.id,
         case=f"wording {language} {name}: {text}",
-        passed=bool(good),
+        passed=not message,
         todo=False,
-        message=""
-        if good
-        else f"its own wording at {name} is not found so: {_describe(found)}\n{_proposal(scene, rule)}",
+        message=message,
     )
+
+
+def _obstacles(detector: Detector, text: str, kind: PieceKind, language: str) -> tuple[str, ...]:
+    """Return the obstacles that fire on a wording, read sentence by sentence as in a piece."""
+    folded = fold(text)
+    sentences = (text[s.start : s.end] for s in find_sentences(text, folded, 0, len(text)))
+    pieces = (trial_piece(sentence, kind, language) for sentence in sentences)
+    fired = (compiled.rule for piece in pieces for compiled, _ in detector.scene(piece).fired())
+    return tuple(sorted({rule.id for rule in fired if rule.kind == "obstacle"}))
 
 
 def _reaches(rule: Rule, finding: Finding, level: Level, language: str) -> bool:
