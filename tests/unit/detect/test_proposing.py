@@ -70,7 +70,7 @@ def test_the_model_of_the_package_is_small_and_has_no_obstacle() -> None:
     model = trained_model()
     assert "forbidden_wording" not in model.themes
     assert {"repairability", "reuse", "energy"} < set(model.themes)
-    assert len(model_text(model)) < 2_000_000
+    assert len(model_text(model)) < 500_000
 
 
 def test_training_gives_the_same_model_twice(tmp_path: Path) -> None:
