@@ -19,6 +19,24 @@ from clausecheck.commands import explain, library, streams, values
 from clausecheck.commands.diff import against_baseline, diff, newly_worse, write_comparison
 from clausecheck.commands.evaluate import evaluate
 from clausecheck.commands.french import FrenchCommand, FrenchGroup, usage_error
+from clausecheck.commands.options import (
+    FAIL_ON,
+    LEVELS,
+    AsOf,
+    Baseline,
+    BuyerType,
+    Categories,
+    Cpv,
+    FailOn,
+    Form,
+    Level,
+    Output,
+    Paths,
+    Procedure,
+    Recognition,
+    Revised,
+    Value,
+)
 from clausecheck.commands.rulebooks import Packs, load
 from clausecheck.commands.suppressions import Sidecar, read_suppressions, tell
 from clausecheck.errors import ClausecheckError, InputError
@@ -28,8 +46,6 @@ if TYPE_CHECKING:
     from clausecheck.model.assessment import Report
     from clausecheck.readers.settings import ReadSettings
 
-FAIL_ON = ("mandatory", "recommended", "never")
-LEVELS = ("baseline", "advanced", "exemplary")
 FOUND, WRONG, UNREAD, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
 _WIDEST = 100
 _UsageError: Any = typer.BadParameter.__base__
@@ -48,28 +64,6 @@ app = typer.Typer(
 app.add_typer(library.app, name="rules")
 app.command(cls=FrenchCommand)(diff)
 app.command(cls=FrenchCommand)(evaluate)
-Recognition = Annotated[
-    str,
-    typer.Option(
-        "--ocr",
-        metavar="|".join(values.OCR),
-        help="Reconnaissance de caractères : pages qui en ont besoin, toutes, aucune.",
-    ),
-]
-Revised = Annotated[
-    str,
-    typer.Option(
-        "--revisions",
-        metavar="|".join(values.REVISIONS),
-        help="Suivi des modifications : texte final, d'origine, ou les deux.",
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FICHIER", help="Fichier à écrire, au lieu de la sortie standard."
-    ),
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -86,63 +80,18 @@ def start(
 
 @app.command(cls=FrenchCommand)
 def check(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="CHEMIN",
-            help="Fichiers, dossiers ou zips, tous pièces du même marché ; « - » lit l'entrée standard.",
-        ),
-    ],
-    form: Annotated[
-        str,
-        typer.Option("--format", metavar="|".join(FORMATS), help="Forme du résultat."),
-    ] = "text",
+    paths: Paths,
+    form: Form = "text",
     output: Output = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DATE",
-            help="Lancement de la consultation (AAAA-MM-JJ), dont le droit s'applique.",
-        ),
-    ] = None,
-    cpv: Annotated[
-        list[str] | None, typer.Option("--cpv", metavar="CODE", help="Code CPV ; répétable.")
-    ] = None,
-    category: Annotated[
-        list[str] | None,
-        typer.Option("--category", metavar="CATÉGORIE", help="Catégorie d'achat ; répétable."),
-    ] = None,
-    buyer_type: Annotated[
-        str | None, typer.Option("--buyer-type", metavar="local|state|other", help="Type d'acheteur.")
-    ] = None,
-    value: Annotated[
-        str | None, typer.Option("--value", metavar="EUROS", help="Montant estimé, en euros hors taxes.")
-    ] = None,
-    procedure: Annotated[
-        str | None, typer.Option("--procedure", metavar="PROCÉDURE", help="Procédure de passation.")
-    ] = None,
-    level: Annotated[
-        str,
-        typer.Option("--level", metavar="|".join(LEVELS), help="Niveau d'ambition visé."),
-    ] = "baseline",
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on",
-            metavar="|".join(FAIL_ON),
-            help="Gravité à partir de laquelle le code de sortie est 1.",
-        ),
-    ] = "mandatory",
-    baseline: Annotated[
-        Path | None,
-        typer.Option(
-            "--baseline",
-            metavar="RAPPORT.json",
-            help="Rapport antérieur : ne montre que ce qui a été gagné, perdu ou changé depuis ; "
-            "--fail-on ne compte que les verdicts qui ont empiré.",
-        ),
-    ] = None,
+    as_of: AsOf = None,
+    cpv: Cpv = None,
+    category: Categories = None,
+    buyer_type: BuyerType = None,
+    value: Value = None,
+    procedure: Procedure = None,
+    level: Level = "baseline",
+    fail_on: FailOn = "mandatory",
+    baseline: Baseline = None,
     packs: Packs = None,
     suppressions: Sidecar = None,
     ocr: Recognition = "auto",
